@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+
+export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string };
+
+export type ChatRequest = {
+  messages: readonly ChatMessage[];
+  /** Overrides the endpoint's configured model name. */
+  model?: string;
+  temperature?: number;
+  /** The most tokens the reply may have; unset leaves it to the endpoint. */
+  maxTokens?: number;
+};
+
+/** Tokens of one call. `estimated` when the endpoint reported none and they were counted at 4 characters a token. */
+export type Usage = { promptTokens: number; completionTokens: number; estimated: boolean };
+
+/** What a streamed reply consists of: texts, perhaps restarts, exactly one end (unless it throws). */
+export type StreamPart =
+  | { type: 'text'; text: string }
+  /** Another model took over: all text so far is void and the reply starts again. */
+  | { type: 'restart' }
+  | {
+      type: 'end';
+      /** `length`: the reply hit a limit. `truncated`: the stream was cut before the model said it was done. */
+      finish: 'stop' | 'length' | 'truncated';
+      usage: Usage;
+      model: string;
+      /** Whether the second endpoint answered. */
+      fallback: boolean;
+    };
+
+export type StructuredRequest<T> = ChatRequest & {
+  /** What the task is, in a word the demo model and logs know, such as `addressee`. */
+  task: string;
+  /** The shape wanted; also turned into a JSON schema for endpoints that take one. */
+  schema: z.ZodType<T>;
+  /** Milliseconds for the whole call, its repair included. */
+  deadline: number;
+  /** What is returned when the model does not come up with a valid value in time. */
+  fallback: T;
+};
+
+export type StructuredResult<T> = {
+  value: T;
+  /** Whether `value` came from the model or is the request's default, and if so why. */
+  source: 'model' | 'repaired' | 'default';
+  reason?: string;
+  usage: Usage;
+};
+
+/**
+ * A language model. Failures are thrown as `modelError`s (see `model-error.ts`). Aborting the signal ends a stream
+ * by throwing the signal's reason; nothing is yielded after it.
+ */
+export type LanguageModel = {
+  /** A name for logs and messages, such as the endpoint's model. */
+  readonly name: string;
+  stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
+  structured<T>(request: StructuredRequest<T>, signal: AbortSignal): Promise<StructuredResult<T>>;
+};
