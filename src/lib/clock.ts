@@ -17,7 +17,12 @@ export const systemClock: Clock = {
   after: (ms, action) => {
     const timer: unknown = setTimeout(action, ms);
     // A browser's timer is a number; only Node's can be unreferenced.
-    if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function') {
+    if (
+      typeof timer === 'object' &&
+      timer !== null &&
+      'unref' in timer &&
+      typeof timer.unref === 'function'
+    ) {
       timer.unref();
     }
     return () => clearTimeout(timer as ReturnType<typeof setTimeout>);

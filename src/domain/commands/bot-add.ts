@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { KibitzError } from '../../lib/errors.ts';
+import { defineCommand } from '../command.ts';
+import type { NewEvent } from '../event.ts';
+import { limits } from '../limits.ts';
+import { requireRole } from '../permissions.ts';
+import { idSchema } from '../text.ts';
+
+/** Brings a bot in. The first is the host; a new host makes the old one a guest. `name` is the bot's, looked up by the server. */
+export const botAdd = defineCommand({
+  args: z.object({ botId: idSchema, role: z.enum(['host', 'guest']).optional(), name: z.string() }),
+  decide({ botId, role, name }, state, { actor }) {
+    requireRole(state, actor, 'moderator');
+    const host = state.bots.find((bot) => bot.role === 'host');
+    const wanted = host === undefined ? 'host' : (role ?? 'guest');
+    const present = state.bots.find((bot) => bot.botId === botId);
+    if (present?.role === wanted)
+      throw new KibitzError('conflict', `${present.name} is in this room already.`);
+    if (present === undefined && state.bots.length >= limits.bots) {
+      throw new KibitzError('conflict', `A room holds at most ${limits.bots} bots.`);
+    }
+    const demoted: NewEvent[] =
+      wanted === 'host' && host !== undefined
+        ? [{ kind: 'bot.joined', actor, data: { ...host, role: 'guest' } }]
+        : [];
+    return {
+      events: [...demoted, { kind: 'bot.joined', actor, data: { botId, name, role: wanted } }],
+      result: { botId },
+    };
+  },
+});

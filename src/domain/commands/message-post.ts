@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { addresseeOf } from '../addressee.ts';
+import type { Decision } from '../command.ts';
+import { defineCommand } from '../command.ts';
+import type { NewEvent } from '../event.ts';
+import { requireKnownMessage } from '../messages.ts';
+import { requireRole } from '../permissions.ts';
+import type { RoomState, TimelineMessage } from '../room-state.ts';
+import { findMessage } from '../room-state.ts';
+import { idSchema, messageTextSchema } from '../text.ts';
+
+/** Writes a message and, when a bot should answer it, queues a turn or joins one that waits for the same bot. */
+export const messagePost = defineCommand({
+  args: z.object({ text: messageTextSchema, replyTo: idSchema.optional() }),
+  refersTo: ({ replyTo }) => replyTo,
+  decide({ text, replyTo }, state, { actor, newId }): Decision<{ messageId: string; turnId?: string }> {
+    const member = requireRole(state, actor, 'participant');
+    if (replyTo !== undefined) requireKnownMessage(state, replyTo);
+    const messageId = newId();
+    const author = { type: 'user' as const, id: member.userId, name: member.name };
+    const message = { messageId, author, text, ...(replyTo === undefined ? {} : { replyTo }) };
+    const posted: NewEvent = { kind: 'message.posted', actor, data: message };
+
+    const { botId } = addresseeOf(message, state);
+    if (botId === null) return { events: [posted], result: { messageId } };
+    const waiting = waitingTurnFor(botId, state);
+    if (waiting !== undefined) return { events: [posted], result: { messageId, turnId: waiting } };
+    const turnId = newId();
+    const data = { by: actor.id, trigger: { messageId } };
+    return {
+      events: [posted, { kind: 'turn.queued', actor, turnId, cause: messageId, data }],
+      result: { messageId, turnId },
+    };
+  },
+});
+
+/** A turn that will answer as this bot and has not begun reads this message too: those who write at once are answered together. */
+function waitingTurnFor(botId: string, state: RoomState): string | undefined {
+  const isFor = (trigger: TimelineMessage | undefined) =>
+    trigger !== undefined && addresseeOf(trigger, state).botId === botId;
+  return state.turns.find(
+    (turn) =>
+      turn.status === 'queued' &&
+      'messageId' in turn.trigger &&
+      isFor(findMessage(state, turn.trigger.messageId)),
+  )?.turnId;
+}

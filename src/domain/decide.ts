@@ -1,0 +1,57 @@
+import type { CommandContext, CommandDefinition, Decision } from './command.ts';
+import { botAdd } from './commands/bot-add.ts';
+import { botRemove } from './commands/bot-remove.ts';
+import { memberJoin } from './commands/member-join.ts';
+import { memberRemove } from './commands/member-remove.ts';
+import { memberSetRole } from './commands/member-set-role.ts';
+import { messageEdit } from './commands/message-edit.ts';
+import { messagePost } from './commands/message-post.ts';
+import { replyRegenerate } from './commands/reply-regenerate.ts';
+import { roomCreate } from './commands/room-create.ts';
+import { roomUpdate } from './commands/room-update.ts';
+import { turnFinish } from './commands/turn-finish.ts';
+import { turnStart } from './commands/turn-start.ts';
+import { turnStop } from './commands/turn-stop.ts';
+import type { RoomState } from './room-state.ts';
+
+/** Every command there is, by name. Those that come over the wire are listed in `protocol/`. */
+export const commands = {
+  'room.create': roomCreate,
+  'room.update': roomUpdate,
+  'member.join': memberJoin,
+  'member.setRole': memberSetRole,
+  'member.remove': memberRemove,
+  'bot.add': botAdd,
+  'bot.remove': botRemove,
+  'message.post': messagePost,
+  'message.edit': messageEdit,
+  'reply.regenerate': replyRegenerate,
+  'turn.stop': turnStop,
+  'turn.start': turnStart,
+  'turn.finish': turnFinish,
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+type ArgsOf<K extends CommandName> =
+  (typeof commands)[K] extends CommandDefinition<infer Args, object> ? Args : never;
+export type ResultOf<K extends CommandName> = ReturnType<(typeof commands)[K]['decide']>['result'];
+
+/** A command with its parsed arguments. */
+export type Command = { [K in CommandName]: { name: K; args: ArgsOf<K> } }[CommandName];
+export type CommandOf<K extends CommandName> = Extract<Command, { name: K }>;
+
+/** The table's entry, its arguments bound to those of the command it is looked up for. */
+function definitionOf(command: Command): CommandDefinition<Command['args'], object> {
+  return commands[command.name] as CommandDefinition<Command['args'], object>;
+}
+
+/** What a command comes to in a state: events or, thrown, the refusal. Pure. */
+export function decide(command: Command, state: RoomState, context: CommandContext): Decision {
+  return definitionOf(command).decide(command.args, state, context);
+}
+
+/** The message a command is about, which may be older than the state's window. */
+export function referredMessage(command: Command, state: RoomState): string | undefined {
+  return definitionOf(command).refersTo?.(command.args, state);
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { roleSchema } from './roles.ts';
+import { settingsSchema, templateSchema } from './settings.ts';
+
+export const authorSchema = z.object({
+  type: z.enum(['user', 'bot']),
+  id: z.string(),
+  name: z.string(),
+});
+export type Author = z.infer<typeof authorSchema>;
+
+/** A message as it was written. Bots add what is known of how the text came to be. */
+export const messageSchema = z.object({
+  messageId: z.string(),
+  author: authorSchema,
+  text: z.string(),
+  replyTo: z.string().optional(),
+  /** Counts the replies given in this place of the timeline, from 1. */
+  version: z.int().positive().optional(),
+  /** Whether the reply ended before the model was done. */
+  truncated: z.boolean().optional(),
+  model: z.string().optional(),
+  /** Whether the second model endpoint wrote it. */
+  fallback: z.boolean().optional(),
+});
+export type MessageData = z.infer<typeof messageSchema>;
+
+export const outcomes = ['completed', 'quiet', 'stopped', 'failed', 'interrupted'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const usageSchema = z.object({
+  promptTokens: z.int().nonnegative(),
+  completionTokens: z.int().nonnegative(),
+  estimated: z.boolean(),
+});
+
+export const triggerSchema = z.union([
+  z.strictObject({ messageId: z.string() }),
+  z.strictObject({ regenerate: z.string() }),
+]);
+export type Trigger = z.infer<typeof triggerSchema>;
+
+export const addresseeSchema = z.object({
+  botId: z.string().nullable(),
+  by: z.enum(['only', 'mention', 'reply', 'name', 'partner', 'classifier', 'fallback']),
+  confidence: z.enum(['high', 'medium', 'low']),
+  reason: z.string(),
+});
+export type Addressee = z.infer<typeof addresseeSchema>;
+
+const roomData = z.object({ title: z.string(), template: templateSchema, settings: settingsSchema });
+const memberData = z.object({
+  userId: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  reason: z.string().optional(),
+});
+const botData = z.object({ botId: z.string(), name: z.string(), role: z.enum(['host', 'guest']) });
+
+/** What each kind of event says: the one definition for the log, the wire and the page. */
+export const eventData = {
+  'room.created': roomData,
+  'room.updated': roomData,
+  'member.joined': memberData,
+  'member.changed': memberData,
+  'member.left': memberData,
+  'bot.joined': botData,
+  'bot.left': botData,
+  'message.posted': messageSchema,
+  'message.edited': z.object({ messageId: z.string(), text: z.string() }),
+  'message.replaced': z.object({
+    supersedes: z.string(),
+    message: messageSchema,
+    reason: z.enum(['regenerate', 'edit', 'select']),
+  }),
+  'message.removed': z.object({
+    supersedes: z.string(),
+    reason: z.enum(['remove', 'rewind', 'withdrawn']),
+  }),
+  'turn.queued': z.object({ by: z.string(), trigger: triggerSchema }),
+  'turn.started': z.object({ addressee: addresseeSchema }),
+  'turn.ended': z.object({
+    outcome: z.enum(outcomes),
+    /** Why it failed, in words for people. */
+    error: z.string().optional(),
+    usage: usageSchema.optional(),
+  }),
+} as const;
+
+export type EventKind = keyof typeof eventData;
+export type EventData<K extends EventKind> = z.infer<(typeof eventData)[K]>;
+
+export const actorSchema = z.object({ type: z.enum(['user', 'bot', 'system']), id: z.string() });
+export type Actor = z.infer<typeof actorSchema>;
+
+type Envelope = {
+  actor: Actor;
+  turnId?: string | undefined;
+  /** The message the event follows from; when that leaves the timeline, so does what the event did. */
+  cause?: string | undefined;
+};
+
+/** An event before the log has given it a place. */
+export type NewEvent = {
+  [K in EventKind]: Envelope & { kind: K; data: EventData<K> };
+}[EventKind];
+
+/** An event of a room's log; `seq` counts 1, 2, 3 … without gaps, `at` is ISO 8601 UTC. */
+export type RoomEvent = NewEvent & { roomId: string; seq: number; at: string };
+
+export type EventOf<K extends EventKind> = Extract<RoomEvent, { kind: K }>;
+
+/** An event of a kind this version does not know. It keeps its place in the sequence and is passed on as it is. */
+export type CarriedEvent = Envelope & {
+  roomId: string;
+  seq: number;
+  at: string;
+  kind: string;
+  data: unknown;
+};
+
+export type LoggedEvent = RoomEvent | CarriedEvent;
+
+const envelopeSchema = z.object({
+  roomId: z.string(),
+  seq: z.int().positive(),
+  kind: z.string(),
+  at: z.string(),
+  actor: actorSchema,
+  turnId: z.string().optional(),
+  cause: z.string().optional(),
+  data: z.unknown(),
+});
+
+export function isKnown(event: LoggedEvent): event is RoomEvent {
+  return Object.hasOwn(eventData, event.kind);
+}
+
+/** Parses an event from the log or the wire. Data of a known kind must fit its schema; other kinds are carried. */
+export function parseEvent(value: unknown): LoggedEvent {
+  const event = envelopeSchema.parse(value);
+  if (!Object.hasOwn(eventData, event.kind)) return event;
+  const data = eventData[event.kind as EventKind].parse(event.data);
+  return { ...event, data } as RoomEvent;
+}
+
+/** Whether an event swaps or takes away something already shown, and so goes out as `replace`. */
+export function isReplacing(event: LoggedEvent): boolean {
+  return event.kind === 'message.replaced' || event.kind === 'message.removed';
+}

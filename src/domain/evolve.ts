@@ -1,0 +1,63 @@
+import type { EventOf, LoggedEvent, RoomEvent } from './event.ts';
+import { isKnown } from './event.ts';
+import { limits } from './limits.ts';
+import type { RoomState, Turn } from './room-state.ts';
+import { evolveTimeline } from './timeline.ts';
+
+/**
+ * The state after one more event. Pure; the server and the page fold with it. An event of an unknown kind only moves
+ * `seq`. Events must come in order and without a gap.
+ */
+export function evolve(state: RoomState, event: LoggedEvent): RoomState {
+  if (event.seq !== state.seq + 1) {
+    throw new Error(`event ${event.seq} cannot follow ${state.seq}: a log has no gaps`);
+  }
+  const next = { ...state, seq: event.seq };
+  return isKnown(event) ? apply(next, event) : next;
+}
+
+function apply(state: RoomState, event: RoomEvent): RoomState {
+  switch (event.kind) {
+    case 'room.created':
+      return { ...state, room: { id: event.roomId, ...event.data, createdAt: event.at } };
+    case 'room.updated':
+      return { ...state, room: { ...state.room, ...event.data } };
+    case 'member.joined':
+    case 'member.changed':
+      return withMember(state, event);
+    case 'member.left':
+      return { ...state, members: state.members.filter((member) => member.userId !== event.data.userId) };
+    case 'bot.joined':
+      return { ...state, bots: [...state.bots.filter((bot) => bot.botId !== event.data.botId), event.data] };
+    case 'bot.left':
+      return { ...state, bots: state.bots.filter((bot) => bot.botId !== event.data.botId) };
+    case 'message.posted':
+    case 'message.edited':
+    case 'message.replaced':
+    case 'message.removed':
+      return { ...state, messages: evolveTimeline(state.messages, event).slice(-limits.window) };
+    case 'turn.queued':
+      return { ...state, turns: [...state.turns, queued(event)] };
+    case 'turn.started':
+      return {
+        ...state,
+        turns: state.turns.map((turn) => (turn.turnId === event.turnId ? started(turn, event) : turn)),
+      };
+    case 'turn.ended':
+      return { ...state, turns: state.turns.filter((turn) => turn.turnId !== event.turnId) };
+  }
+}
+
+function withMember(state: RoomState, event: EventOf<'member.joined' | 'member.changed'>): RoomState {
+  const { userId, name, role } = event.data;
+  const others = state.members.filter((member) => member.userId !== userId);
+  return { ...state, members: [...others, { userId, name, role }] };
+}
+
+function queued(event: EventOf<'turn.queued'>): Turn {
+  return { turnId: event.turnId ?? '', ...event.data, queuedAt: event.at, status: 'queued' };
+}
+
+function started(turn: Turn, event: EventOf<'turn.started'>): Turn {
+  return { ...turn, status: 'running', addressee: event.data.addressee, startedAt: event.at };
+}

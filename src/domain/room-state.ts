@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { addresseeSchema, messageSchema, triggerSchema } from './event.ts';
+import { roleSchema } from './roles.ts';
+import { settingsSchema, templateSchema } from './settings.ts';
+
+/** An earlier text of a message, oldest first in its list. */
+export const messageVersionSchema = z.object({
+  messageId: z.string(),
+  text: z.string(),
+  at: z.string(),
+});
+
+/** A message on the timeline: as it was written, where it stands, and what it said before. */
+export const timelineMessageSchema = messageSchema.extend({
+  /** The sequence number of the event that opened this place of the timeline; replies keep it when replaced. */
+  seq: z.int().positive(),
+  at: z.string(),
+  turnId: z.string().optional(),
+  cause: z.string().optional(),
+  edited: z.boolean(),
+  versions: z.array(messageVersionSchema),
+});
+export type TimelineMessage = z.infer<typeof timelineMessageSchema>;
+
+const openTurn = {
+  turnId: z.string(),
+  by: z.string(),
+  trigger: triggerSchema,
+  queuedAt: z.string(),
+};
+export const turnSchema = z.discriminatedUnion('status', [
+  z.object({ ...openTurn, status: z.literal('queued') }),
+  z.object({ ...openTurn, status: z.literal('running'), addressee: addresseeSchema, startedAt: z.string() }),
+]);
+export type Turn = z.infer<typeof turnSchema>;
+
+export const memberSchema = z.object({ userId: z.string(), name: z.string(), role: roleSchema });
+export type Member = z.infer<typeof memberSchema>;
+
+export const roomBotSchema = z.object({
+  botId: z.string(),
+  name: z.string(),
+  role: z.enum(['host', 'guest']),
+});
+export type RoomBot = z.infer<typeof roomBotSchema>;
+
+export const roomSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  template: templateSchema,
+  settings: settingsSchema,
+  createdAt: z.string(),
+});
+
+/** A room as its log makes it, up to `seq`. `messages` holds the latest of the timeline (see `limits.window`). */
+export const roomStateSchema = z.object({
+  seq: z.int().nonnegative(),
+  room: roomSchema,
+  members: z.array(memberSchema),
+  bots: z.array(roomBotSchema),
+  messages: z.array(timelineMessageSchema),
+  turns: z.array(turnSchema),
+});
+export type RoomState = z.infer<typeof roomStateSchema>;
+
+/** Changes with every change to the shape of `RoomState`; stored snapshots of another shape are folded anew. */
+export const roomStateVersion = 1;
+
+export function initialState(roomId: string): RoomState {
+  return {
+    seq: 0,
+    room: {
+      id: roomId,
+      title: '',
+      template: 'blank',
+      settings: { regenerate: 'anyone', reply: 'auto' },
+      createdAt: '',
+    },
+    members: [],
+    bots: [],
+    messages: [],
+    turns: [],
+  };
+}
+
+export function findMember(state: RoomState, userId: string): Member | undefined {
+  return state.members.find((member) => member.userId === userId);
+}
+
+export function findMessage(state: RoomState, messageId: string): TimelineMessage | undefined {
+  return state.messages.find((message) => message.messageId === messageId);
+}

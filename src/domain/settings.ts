@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+export const templates = ['blank', 'story', 'troubleshooting', 'library'] as const;
+export const templateSchema = z.enum(templates);
+export type Template = z.infer<typeof templateSchema>;
+
+/**
+ * How a room behaves. Unknown keys are carried, so that a room written by a later version keeps its settings; their
+ * number is bounded.
+ */
+export const settingsSchema = z
+  .looseObject({
+    /** Who may have a reply written anew: anyone who may post, the author of what it answers, or moderators. */
+    regenerate: z.enum(['anyone', 'author', 'moderators']).default('anyone'),
+    /** When bots answer: as the addressee rules say, every message, or only when named. */
+    reply: z.enum(['auto', 'always', 'mention']).default('auto'),
+  })
+  .refine((settings) => JSON.stringify(settings).length <= 8_000, 'settings are too large');
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A change of settings: the keys it names, each checked as in `settingsSchema`, and no defaults for the others. */
+export const settingsPatchSchema = z.looseObject({
+  regenerate: z.enum(['anyone', 'author', 'moderators']).optional(),
+  reply: z.enum(['auto', 'always', 'mention']).optional(),
+});

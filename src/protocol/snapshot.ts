@@ -1,0 +1,15 @@
+import type { z } from 'zod';
+import { initialState, type RoomState, roomStateSchema } from '../domain/room-state.ts';
+
+/** A room as it stands at `head`: what a tab starts from. */
+export const snapshotSchema = roomStateSchema.omit({ seq: true });
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export function snapshotOf({ seq: _, ...snapshot }: RoomState): Snapshot {
+  return snapshot;
+}
+
+/** The state that a tab goes on folding from. */
+export function stateOf(snapshot: Snapshot, head: number): RoomState {
+  return { ...initialState(snapshot.room.id), ...snapshot, seq: head };
+}
