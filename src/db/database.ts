@@ -1,0 +1,23 @@
+import type { Kysely, RawBuilder } from 'kysely';
+import type { Query } from './query.ts';
+import type { Steps } from './steps.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * An open database. Kysely only builds queries (`sql`); they run through one statement cache. Whatever goes wrong below
+ * is thrown as a `KibitzError`: `unavailable` when trying again may help.
+ */
+export type Database = {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly sql: Kysely<Tables>;
+  /** Milliseconds since 1970 by the database's own clock, as an expression. */
+  readonly now: RawBuilder<number>;
+  /** Runs one query outside of any transaction of ours. */
+  run<Row>(query: Query<Row>): Promise<Row[]>;
+  /**
+   * Runs steps as one transaction: resolved means durable; thrown inside means nothing happened. Steps of one lane run
+   * in the order they came; those that wait share a commit. Steps may be run again from the start, so they keep no state.
+   */
+  transact<Result>(lane: string, steps: () => Steps<Result>): Promise<Result>;
+  close(): Promise<void>;
+};

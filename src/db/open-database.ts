@@ -1,0 +1,15 @@
+import type { Database } from './database.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+
+/** Opens the database a `DATABASE_URL` names (`sqlite:PATH` or `postgres://…`), its tables up to date. */
+export async function openDatabase(url: string): Promise<Database> {
+  if (url.startsWith('sqlite:')) {
+    const path = url.slice('sqlite:'.length);
+    await migrate({ dialect: 'sqlite', target: path });
+    return openSqlite(path);
+  }
+  await migrate({ dialect: 'postgres', target: url });
+  return openPostgres(url);
+}

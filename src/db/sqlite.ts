@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
+import { KibitzError } from '../lib/errors.ts';
+import type { Database } from './database.ts';
+import { createLanes, type Task, type TaskOutcome } from './lanes.ts';
+import type { Query } from './query.ts';
+import { driveSync } from './steps.ts';
+import type { Tables } from './tables.ts';
+
+/** How long a write waits for another process that holds the file. Waiting happens between tries, not in the event loop. */
+const busyLimit = 5_000;
+
+/** Opens the file and sets what must be set at every open. */
+export function openSqliteFile(path: string, busyTimeout: number): BetterSqlite.Database {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const file = new BetterSqlite(path);
+  file.pragma(`busy_timeout = ${busyTimeout}`);
+  file.pragma('journal_mode = WAL');
+  file.pragma('synchronous = FULL');
+  file.pragma('foreign_keys = ON');
+  return file;
+}
+
+/** Opens a SQLite database. One connection does all: a transaction runs from begin to commit without a pause. */
+export function openSqlite(path: string): Database {
+  const file = openSqliteFile(path, 50);
+  const statements = new Map<string, BetterSqlite.Statement>();
+
+  function run(query: Query): unknown[] {
+    let statement = statements.get(query.sql);
+    if (statement === undefined) {
+      statement = file.prepare(query.sql);
+      statements.set(query.sql, statement);
+    }
+    if (statement.reader) return statement.all(...query.parameters);
+    statement.run(...query.parameters);
+    return [];
+  }
+
+  function runTask(task: Task): TaskOutcome {
+    file.exec('savepoint task');
+    try {
+      const result = driveSync(task.steps(), run);
+      file.exec('release task');
+      return { ok: true, result };
+    } catch (reason) {
+      // A full disk ends the whole transaction by itself; then nothing of the batch has happened.
+      if (!file.inTransaction) throw reason;
+      file.exec('rollback to task; release task');
+      return { ok: false, reason: readable(reason) };
+    }
+  }
+
+  async function runBatch(tasks: readonly Task[]): Promise<readonly TaskOutcome[]> {
+    try {
+      await begin(file);
+      const outcomes = tasks.map(runTask);
+      file.exec('commit');
+      return outcomes;
+    } catch (reason) {
+      if (file.inTransaction) file.exec('rollback');
+      throw readable(reason);
+    }
+  }
+
+  const lanes = createLanes(runBatch);
+  return {
+    dialect: 'sqlite',
+    sql: new Kysely<Tables>({
+      dialect: {
+        createAdapter: () => new SqliteAdapter(),
+        createDriver: () => new DummyDriver(),
+        createIntrospector: (db) => new SqliteIntrospector(db),
+        createQueryCompiler: () => new SqliteQueryCompiler(),
+      },
+    }),
+    now: sql<number>`(unixepoch('subsec') * 1000)`,
+    run: async <Row>(query: Query<Row>) => {
+      try {
+        return run(query) as Row[];
+      } catch (reason) {
+        throw readable(reason);
+      }
+    },
+    // There is one writer, so there is one lane.
+    transact: (_lane, steps) => lanes.add('', steps),
+    close: async () => {
+      file.close();
+    },
+  };
+}
+
+/** Takes the write lock, trying again for a while when another process has it. */
+async function begin(file: BetterSqlite.Database): Promise<void> {
+  const givenUpAt = performance.now() + busyLimit;
+  for (;;) {
+    try {
+      file.exec('begin immediate');
+      return;
+    } catch (reason) {
+      if (codeOf(reason) !== 'SQLITE_BUSY' || performance.now() > givenUpAt) throw reason;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function codeOf(reason: unknown): string {
+  return reason instanceof BetterSqlite.SqliteError ? reason.code : '';
+}
+
+function readable(reason: unknown): unknown {
+  const code = codeOf(reason);
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new KibitzError('unavailable', 'The database is busy. Try again in a moment.', undefined, {
+      cause: reason,
+    });
+  }
+  if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR')) {
+    return new KibitzError(
+      'unavailable',
+      'The server’s disk is full or failing; nothing was written.',
+      undefined,
+      {
+        cause: reason,
+      },
+    );
+  }
+  return reason;
+}

@@ -1,0 +1,54 @@
+/** The tables as `migrations/` make them. Rows stay inside the parts that touch SQL; see the mapping beside each query. */
+export type Tables = {
+  users: { id: string; name: string; created_at: string };
+  sessions: {
+    token_hash: string;
+    id: string;
+    user_id: string;
+    kind: 'cookie' | 'token';
+    label: string | null;
+    created_at: string;
+    expires_at: string | null;
+  };
+  rooms: {
+    id: string;
+    title: string;
+    head: number;
+    epoch: string;
+    open_turns: number;
+    turn_epoch: number;
+    turn_holder: string | null;
+    turn_expires_ms: number | null;
+    turn_stop: string | null;
+    updated_at: string;
+  };
+  events: {
+    room_id: string;
+    seq: number;
+    kind: string;
+    version: number;
+    at: string;
+    actor_type: string;
+    actor_id: string;
+    turn_id: string | null;
+    cause: string | null;
+    data: string;
+  };
+  command_results: { room_id: string; actor_id: string; command_id: string; digest: string; result: string };
+  snapshots: { room_id: string; seq: number; version: number; state: string };
+  members: { room_id: string; user_id: string; role: string };
+  messages: { room_id: string; message_id: string; place: number; data: string | null };
+  checkpoints: { room_id: string; turn_id: string; message: string };
+  invites: {
+    id: string;
+    room_id: string;
+    token_hash: string;
+    role: string;
+    created_at: string;
+    expires_at: string | null;
+    max_uses: number | null;
+    uses: number;
+    revoked: number;
+  };
+  bots: { id: string; owner_id: string; profile: string; created_at: string };
+};
