@@ -1,0 +1,124 @@
+import type { Database } from '../db/database.ts';
+import type { LoggedEvent } from '../domain/event.ts';
+import type { RoomState } from '../domain/room-state.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { NewId } from '../lib/ids.ts';
+import type { Log } from '../lib/log.ts';
+import { createAppend } from './append.ts';
+import { createCommandResults } from './command-results.ts';
+import { createCommandHandler, type HandleCommand } from './handle-command.ts';
+import { createMemberIndex, type MemberIndex } from './member-index.ts';
+import { foldFrom, OpenRoom } from './open-room.ts';
+import { createEventReader, type EventReader } from './read-events.ts';
+import { createSnapshots } from './snapshots.ts';
+import { createTimelineIndex, type TimelineIndex } from './timeline-index.ts';
+
+/** Events after which a room's state is stored anew. */
+const snapshotEvery = 250;
+/** Rooms held in memory; the ones not used for longest go first. */
+const maxOpenRooms = 2_000;
+
+/** Durable events of one room, in order and without a gap, as this process learns of them. */
+export type EventListener = (roomId: string, events: readonly LoggedEvent[]) => void;
+
+export type EventLog = EventReader &
+  Pick<TimelineIndex, 'page'> &
+  Pick<MemberIndex, 'roleOf' | 'roomsOf'> & {
+    handle: HandleCommand;
+    /** The room as this process knows it; never behind what it has appended or published itself. */
+    stateOf(roomId: string): Promise<RoomState>;
+    /** The room at the log's newest event, whoever appended it. */
+    newestStateOf(roomId: string): Promise<RoomState>;
+    /** Declares a room's history to be another one, so that every tab starts over: after an older database was put back. */
+    renewEpoch(roomId: string, epoch: string): Promise<void>;
+    /** Returns how to stop listening. */
+    subscribe(listener: EventListener): () => void;
+  };
+
+type Deps = { db: Database; clock: Clock; newId: NewId; log: Log };
+
+/** The rooms' logs: appending, reading, and the states folded from them. */
+export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
+  const reader = createEventReader(db);
+  const timeline = createTimelineIndex(db);
+  const members = createMemberIndex(db);
+  const results = createCommandResults(db);
+  const snapshots = createSnapshots(db);
+  const append = createAppend(db, { timeline, members, results }, newId);
+  const listeners = new Set<EventListener>();
+  const rooms = new Map<string, Promise<OpenRoom>>();
+
+  function publish(roomId: string, events: readonly LoggedEvent[]): void {
+    for (const listener of listeners) {
+      try {
+        listener(roomId, events);
+      } catch (reason) {
+        log.error({ err: reason, roomId }, 'a listener of the event log failed');
+      }
+    }
+  }
+
+  async function load(roomId: string): Promise<OpenRoom> {
+    const snapshot = await snapshots.load(roomId);
+    const state = await foldFrom(reader, roomId, snapshot);
+    const room = new OpenRoom(state, reader, (events) => publish(roomId, events));
+    room.snapshotSeq = snapshot?.seq ?? 0;
+    keepSnapshot(room);
+    return room;
+  }
+
+  function open(roomId: string): Promise<OpenRoom> {
+    const known = rooms.get(roomId);
+    rooms.delete(roomId);
+    const room = known ?? load(roomId);
+    rooms.set(roomId, room);
+    if (known === undefined) {
+      room.catch(() => rooms.delete(roomId));
+      const [oldest] = rooms.keys();
+      if (rooms.size > maxOpenRooms && oldest !== undefined) rooms.delete(oldest);
+    }
+    return room;
+  }
+
+  /** Off the path of the append: nobody waits for a snapshot, and one that fails is made up for by the next. */
+  function keepSnapshot(room: OpenRoom): void {
+    if (room.committed.seq - room.snapshotSeq < snapshotEvery) return;
+    room.snapshotSeq = room.committed.seq;
+    snapshots.save(room.committed).catch((reason) => {
+      log.warn({ err: reason, roomId: room.roomId }, 'a snapshot could not be stored');
+    });
+  }
+
+  return {
+    ...reader,
+    page: timeline.page,
+    roleOf: members.roleOf,
+    roomsOf: members.roomsOf,
+    handle: createCommandHandler({
+      open,
+      append,
+      reader,
+      results,
+      timeline,
+      clock,
+      newId,
+      onAppended: keepSnapshot,
+    }),
+    stateOf: async (roomId) => (await open(roomId)).committed,
+    newestStateOf: async (roomId) => {
+      const room = await open(roomId);
+      await room.catchUp();
+      return room.committed;
+    },
+    renewEpoch: async (roomId, epoch) => {
+      rooms.delete(roomId);
+      await db.transact(roomId, function* () {
+        yield db.sql.updateTable('rooms').set({ epoch }).where('id', '=', roomId).compile();
+      });
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import type { Steps } from '../db/steps.ts';
+import type { CommandContext } from '../domain/command.ts';
+import { type Command, decide, referredMessage } from '../domain/decide.ts';
+import type { Actor, NewEvent, RoomEvent } from '../domain/event.ts';
+import { findMessage, type RoomState } from '../domain/room-state.ts';
+import type { Clock } from '../lib/clock.ts';
+import { KibitzError } from '../lib/errors.ts';
+import type { NewId } from '../lib/ids.ts';
+import type { Append } from './append.ts';
+import { type CommandKey, type CommandResults, digestOf } from './command-results.ts';
+import type { OpenRoom } from './open-room.ts';
+import type { EventReader } from './read-events.ts';
+import type { TimelineIndex } from './timeline-index.ts';
+
+export type CommandRequest = {
+  roomId: string;
+  command: Command;
+  actor: Actor;
+  /** Makes the command safe to send again. */
+  commandId?: string | undefined;
+  /** In a turn: the epoch of the lease under which it writes. */
+  turnEpoch?: number | undefined;
+  /** More that must be written with the command's events or not at all. */
+  alongside?: (() => Steps<void>) | undefined;
+};
+
+/** What a command says to its caller; `seq` is its last event, absent when it wrote none. */
+export type CommandResult = { seq?: number } & Readonly<Record<string, unknown>>;
+
+/** Tries after which a room is given up as too busy; each lost one means that somebody else's append went through. */
+const maxTries = 20;
+
+type Deps = {
+  open(roomId: string): Promise<OpenRoom>;
+  append: Append;
+  reader: EventReader;
+  results: CommandResults;
+  timeline: TimelineIndex;
+  clock: Clock;
+  newId: NewId;
+  onAppended(room: OpenRoom): void;
+};
+
+/**
+ * The one way a room is written: decide on the newest state, append, and decide again when the head moved in between.
+ * Resolved means durable. Throws the refusal otherwise.
+ */
+export function createCommandHandler(deps: Deps) {
+  return async function handleCommand(request: CommandRequest): Promise<CommandResult> {
+    const key = keyOf(request);
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const first = key && (await deps.results.find(key));
+      if (first !== undefined) return first as CommandResult;
+      const result = await attempt(request, key);
+      if (result !== undefined) return result;
+    }
+    throw new KibitzError('unavailable', 'This room is very busy. Try again in a moment.');
+  };
+
+  /** Undefined: the state was not the newest, or the command had its effect elsewhere; look again. */
+  async function attempt(
+    request: CommandRequest,
+    key: CommandKey | undefined,
+  ): Promise<CommandResult | undefined> {
+    const { roomId, command, actor } = request;
+    const room = await deps.open(roomId);
+    const context: CommandContext = { actor, newId: deps.newId };
+    const older = await olderMessages(command, room.tentative);
+
+    // From here to the append there is no await: what is decided is decided on the state it is appended to.
+    const state =
+      older.length === 0
+        ? room.tentative
+        : { ...room.tentative, messages: [...older, ...room.tentative.messages] };
+    const decision = decideOrRefuse(command, state, context);
+    if (decision instanceof KibitzError || decision.events.length === 0) {
+      if (!(await isNewest(room, state.seq))) return undefined;
+      if (decision instanceof KibitzError) throw decision;
+      return { ...decision.result };
+    }
+    const events = stamped(decision.events, roomId, state.seq);
+    const result: CommandResult = { ...decision.result, seq: state.seq + events.length };
+    const outcome = await room.append(events, () =>
+      deps.append({
+        roomId,
+        events,
+        expectedHead: state.seq,
+        turnEpoch: request.turnEpoch,
+        command: key && { key, result },
+        alongside: request.alongside,
+      }),
+    );
+    if (outcome === 'appended') {
+      deps.onAppended(room);
+      return result;
+    }
+    if (outcome === 'fenced') throw new KibitzError('conflict', 'Another process has taken this turn over.');
+    await room.catchUp();
+    return undefined;
+  }
+
+  /** Whether a decision that wrote nothing was made on the newest durable state, so that it can be told. */
+  async function isNewest(room: OpenRoom, seq: number): Promise<boolean> {
+    await room.settled();
+    const stored = await deps.reader.headOf(room.roomId);
+    const head = stored?.head ?? 0;
+    if (head > room.committed.seq) await room.catchUp();
+    return head === seq;
+  }
+
+  /** The message a command is about and the one that follows from, where they are older than the room's window. */
+  async function olderMessages(command: Command, state: RoomState) {
+    const named = referredMessage(command, state);
+    if (named === undefined) return [];
+    const message = findMessage(state, named) ?? (await deps.timeline.find(state.room.id, named));
+    if (message === undefined) return [];
+    const asked =
+      message.cause === undefined || findMessage(state, message.cause) !== undefined
+        ? undefined
+        : await deps.timeline.find(state.room.id, message.cause);
+    const found = asked === undefined ? [message] : [asked, message];
+    return found.filter(({ messageId }) => findMessage(state, messageId) === undefined);
+  }
+
+  function stamped(events: readonly NewEvent[], roomId: string, head: number): RoomEvent[] {
+    const at = deps.clock.now().toISOString();
+    return events.map((event, index) => ({ ...event, roomId, seq: head + index + 1, at }));
+  }
+}
+
+export type HandleCommand = ReturnType<typeof createCommandHandler>;
+
+function decideOrRefuse(command: Command, state: RoomState, context: CommandContext) {
+  try {
+    return decide(command, state, context);
+  } catch (refusal) {
+    if (refusal instanceof KibitzError) return refusal;
+    throw refusal;
+  }
+}
+
+function keyOf({ roomId, command, actor, commandId }: CommandRequest): CommandKey | undefined {
+  if (commandId === undefined) return undefined;
+  return { roomId, actorId: actor.id, commandId, digest: digestOf(command) };
+}

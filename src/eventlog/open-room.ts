@@ -1,0 +1,134 @@
+import type { LoggedEvent, RoomEvent } from '../domain/event.ts';
+import { evolve } from '../domain/evolve.ts';
+import { initialState, type RoomState } from '../domain/room-state.ts';
+import type { AppendOutcome } from './append.ts';
+import type { EventReader } from './read-events.ts';
+
+const pageSize = 1_000;
+
+/**
+ * A room in this process's memory. `committed` is the durable state; `tentative` is ahead of it by the appends under
+ * way, so that the next command is decided on what will be true by the time it is appended. When an append fails,
+ * everything decided on top of it is appended to a head that never came about, fails too, and is decided again.
+ */
+export class OpenRoom {
+  /** The sequence number of the stored snapshot. */
+  snapshotSeq: number;
+
+  #committed: RoomState;
+  #tentative: RoomState;
+  /** Counts the times the tentative state was given up. */
+  #generation = 0;
+  #lastAppend: Promise<unknown> = Promise.resolve();
+  #catchingUp: Promise<void> | undefined;
+  readonly #reader: EventReader;
+  readonly #publish: (events: readonly LoggedEvent[]) => void;
+
+  constructor(state: RoomState, reader: EventReader, publish: (events: readonly LoggedEvent[]) => void) {
+    this.#committed = state;
+    this.#tentative = state;
+    this.snapshotSeq = state.seq;
+    this.#reader = reader;
+    this.#publish = publish;
+  }
+
+  get roomId(): string {
+    return this.#committed.room.id;
+  }
+
+  get committed(): RoomState {
+    return this.#committed;
+  }
+
+  get tentative(): RoomState {
+    return this.#tentative;
+  }
+
+  /** Appends events decided on the tentative state. Those that come next are decided on top of them at once. */
+  append(events: readonly RoomEvent[], write: () => Promise<AppendOutcome>): Promise<AppendOutcome> {
+    const base = this.#tentative;
+    const after = events.reduce(evolve, base);
+    this.#tentative = after;
+    const generation = this.#generation;
+    const appending = this.#finish(write(), generation, () => {
+      // Nobody else wrote in between: the states folded ahead are the durable ones.
+      if (this.#committed.seq === base.seq) this.#adopt(after, events);
+      else this.#advance(events);
+    });
+    this.#lastAppend = appending;
+    return appending;
+  }
+
+  async #finish(
+    write: Promise<AppendOutcome>,
+    generation: number,
+    commit: () => void,
+  ): Promise<AppendOutcome> {
+    let outcome: AppendOutcome | undefined;
+    try {
+      outcome = await write;
+      return outcome;
+    } finally {
+      if (outcome === 'appended') commit();
+      else if (this.#generation === generation) {
+        this.#generation += 1;
+        this.#tentative = this.#committed;
+      }
+    }
+  }
+
+  /** Resolves when no append of this process is under way. */
+  async settled(): Promise<void> {
+    let last: Promise<unknown> | undefined;
+    while (last !== this.#lastAppend) {
+      last = this.#lastAppend;
+      await last.catch(() => {});
+    }
+  }
+
+  #adopt(state: RoomState, events: readonly LoggedEvent[]): void {
+    this.#committed = state;
+    if (this.#tentative.seq <= state.seq) this.#tentative = state;
+    this.#publish(events);
+  }
+
+  /** Takes in durable events, in order, whoever appended them; those already known are passed over. */
+  #advance(events: readonly LoggedEvent[]): void {
+    const fresh = events.filter((event) => event.seq > this.#committed.seq);
+    if (fresh.length === 0) return;
+    const isIdle = this.#tentative === this.#committed;
+    const state = fresh.reduce(evolve, this.#committed);
+    if (isIdle) this.#tentative = state;
+    this.#adopt(state, fresh);
+  }
+
+  /** Reads what others have appended since. Calls at the same time share the reading. */
+  catchUp(): Promise<void> {
+    this.#catchingUp ??= this.#readOn().finally(() => {
+      this.#catchingUp = undefined;
+    });
+    return this.#catchingUp;
+  }
+
+  async #readOn(): Promise<void> {
+    for (;;) {
+      const events = await this.#reader.eventsAfter(this.roomId, this.#committed.seq, pageSize);
+      this.#advance(events);
+      if (events.length < pageSize) return;
+    }
+  }
+}
+
+/** A room's state from where a snapshot left off, or from its first event. */
+export async function foldFrom(
+  reader: EventReader,
+  roomId: string,
+  snapshot: RoomState = initialState(roomId),
+): Promise<RoomState> {
+  let state = snapshot;
+  for (;;) {
+    const events = await reader.eventsAfter(roomId, state.seq, pageSize);
+    state = events.reduce(evolve, state);
+    if (events.length < pageSize) return state;
+  }
+}

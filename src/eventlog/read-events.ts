@@ -1,0 +1,45 @@
+import type { Database } from '../db/database.ts';
+import { compiled, prepared } from '../db/query.ts';
+import type { LoggedEvent } from '../domain/event.ts';
+import { fromRow } from './event-row.ts';
+
+/** Where a room's log stands: `head` is its last sequence number, `epoch` changes when its history does. */
+export type RoomHead = { roomId: string; head: number; epoch: string };
+
+/** Reading the log. Events come in order of `seq`. */
+export function createEventReader(db: Database) {
+  const after = prepared((values: { roomId: string; after: number; limit: number }) =>
+    db.sql
+      .selectFrom('events')
+      .selectAll()
+      .where('room_id', '=', values.roomId)
+      .where('seq', '>', values.after)
+      .orderBy('seq')
+      .limit(values.limit),
+  );
+  const head = prepared((values: { roomId: string }) =>
+    db.sql.selectFrom('rooms').select(['id', 'head', 'epoch']).where('id', '=', values.roomId),
+  );
+
+  return {
+    async eventsAfter(roomId: string, seq: number, limit: number): Promise<LoggedEvent[]> {
+      const rows = await db.run(after({ roomId, after: seq, limit }));
+      return rows.map(fromRow);
+    },
+
+    /** Undefined when there is no such room. */
+    async headOf(roomId: string): Promise<RoomHead | undefined> {
+      const [row] = await db.run(head({ roomId }));
+      return row === undefined ? undefined : { roomId: row.id, head: row.head, epoch: row.epoch };
+    },
+
+    async headsOf(roomIds: readonly string[]): Promise<RoomHead[]> {
+      if (roomIds.length === 0) return [];
+      const query = db.sql.selectFrom('rooms').select(['id', 'head', 'epoch']).where('id', 'in', roomIds);
+      const rows = await db.run(compiled(query));
+      return rows.map((row) => ({ roomId: row.id, head: row.head, epoch: row.epoch }));
+    },
+  };
+}
+
+export type EventReader = ReturnType<typeof createEventReader>;
