@@ -26,7 +26,7 @@ class Slot {
 
 /**
  * A query compiled once and bound many times: compiling costs more than running where a query is hot. `build` gets a
- * stand-in for each value and must pass each on untouched.
+ * stand-in for each value, which it reads by name and passes on untouched.
  */
 export function prepared<Values extends Record<string, unknown>, Row>(
   build: (values: Values) => Compilable<Row>,

@@ -136,12 +136,20 @@ export function isKnown(event: LoggedEvent): event is RoomEvent {
   return Object.hasOwn(eventData, event.kind);
 }
 
-/** Parses an event from the log or the wire. Data of a known kind must fit its schema; other kinds are carried. */
-export function parseEvent(value: unknown): LoggedEvent {
-  const event = envelopeSchema.parse(value);
+/** An event of the log or the wire. Data of a known kind must fit its schema; other kinds are carried. */
+export const loggedEventSchema = envelopeSchema.transform((event, context): LoggedEvent => {
   if (!Object.hasOwn(eventData, event.kind)) return event;
-  const data = eventData[event.kind as EventKind].parse(event.data);
-  return { ...event, data } as RoomEvent;
+  const data = eventData[event.kind as EventKind].safeParse(event.data);
+  if (data.success) return { ...event, data: data.data } as RoomEvent;
+  for (const { path, message } of data.error.issues) {
+    context.addIssue({ code: 'custom', path: ['data', ...path], message });
+  }
+  return z.NEVER;
+});
+
+/** Parses an event; throws a `ZodError` that names what does not fit. */
+export function parseEvent(value: unknown): LoggedEvent {
+  return loggedEventSchema.parse(value);
 }
 
 /** Whether an event swaps or takes away something already shown, and so goes out as `replace`. */

@@ -26,9 +26,9 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
     case 'member.changed':
       return withMember(state, event);
     case 'member.left':
-      return { ...state, members: state.members.filter((member) => member.userId !== event.data.userId) };
+      return withoutMember(state, event);
     case 'bot.joined':
-      return { ...state, bots: [...state.bots.filter((bot) => bot.botId !== event.data.botId), event.data] };
+      return { ...state, bots: put(state.bots, (bot) => bot.botId === event.data.botId, event.data) };
     case 'bot.left':
       return { ...state, bots: state.bots.filter((bot) => bot.botId !== event.data.botId) };
     case 'message.posted':
@@ -50,8 +50,21 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
 
 function withMember(state: RoomState, event: EventOf<'member.joined' | 'member.changed'>): RoomState {
   const { userId, name, role } = event.data;
-  const others = state.members.filter((member) => member.userId !== userId);
-  return { ...state, members: [...others, { userId, name, role }] };
+  const members = put(state.members, (member) => member.userId === userId, { userId, name, role });
+  return { ...state, members };
+}
+
+/** The list with `item` in the place of the one it stands for, or at the end. */
+function put<T>(items: readonly T[], isSame: (item: T) => boolean, item: T): T[] {
+  const index = items.findIndex(isSame);
+  return index === -1 ? [...items, item] : items.with(index, item);
+}
+
+function withoutMember(state: RoomState, { data, at }: EventOf<'member.left'>): RoomState {
+  const members = state.members.filter((member) => member.userId !== data.userId);
+  if (data.reason !== 'removed') return { ...state, members };
+  const before = state.removed.filter(({ userId }) => userId !== data.userId);
+  return { ...state, members, removed: [...before, { userId: data.userId, at }].slice(-limits.removed) };
 }
 
 function queued(event: EventOf<'turn.queued'>): Turn {

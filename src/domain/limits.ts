@@ -12,4 +12,6 @@ export const limits = {
   /** Earlier versions kept beside a message; the log has all. */
   versions: 20,
   bots: 16,
+  /** Removed people whom a room remembers. */
+  removed: 200,
 } as const;

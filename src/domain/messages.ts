@@ -1,12 +1,6 @@
 import { KibitzError } from '../lib/errors.ts';
 import type { RoomState, TimelineMessage } from './room-state.ts';
-import { findMessage } from './room-state.ts';
-
-function isSuperseded(state: RoomState, messageId: string): boolean {
-  return state.messages.some((message) =>
-    message.versions.some((version) => version.messageId === messageId),
-  );
-}
+import { findMessage, findPlace } from './room-state.ts';
 
 /**
  * The message on the timeline. One that was there and gave way to another version is a `conflict`: the caller acted on
@@ -15,7 +9,7 @@ function isSuperseded(state: RoomState, messageId: string): boolean {
 export function requireMessage(state: RoomState, messageId: string): TimelineMessage {
   const message = findMessage(state, messageId);
   if (message !== undefined) return message;
-  if (isSuperseded(state, messageId)) {
+  if (findPlace(state, messageId) !== undefined) {
     throw new KibitzError(
       'conflict',
       'This message has changed in the meantime. Look at its newest version.',
@@ -26,7 +20,7 @@ export function requireMessage(state: RoomState, messageId: string): TimelineMes
 
 /** Refuses ids that never were a message of this room; an older version still names its place. */
 export function requireKnownMessage(state: RoomState, messageId: string): void {
-  if (!isSuperseded(state, messageId)) requireMessage(state, messageId);
+  if (findPlace(state, messageId) === undefined) requireMessage(state, messageId);
 }
 
 /** The reply on the timeline that answers a message. */

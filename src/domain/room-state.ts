@@ -57,6 +57,8 @@ export const roomStateSchema = z.object({
   seq: z.int().nonnegative(),
   room: roomSchema,
   members: z.array(memberSchema),
+  /** Who was sent away and when, the latest last: an invite made before that does not let them in again. */
+  removed: z.array(z.object({ userId: z.string(), at: z.string() })),
   bots: z.array(roomBotSchema),
   messages: z.array(timelineMessageSchema),
   turns: z.array(turnSchema),
@@ -77,6 +79,7 @@ export function initialState(roomId: string): RoomState {
       createdAt: '',
     },
     members: [],
+    removed: [],
     bots: [],
     messages: [],
     turns: [],
@@ -85,6 +88,14 @@ export function initialState(roomId: string): RoomState {
 
 export function findMember(state: RoomState, userId: string): Member | undefined {
   return state.members.find((member) => member.userId === userId);
+}
+
+/** The message that stands where `messageId` stood, under this id or a newer one. */
+export function findPlace(state: RoomState, messageId: string): TimelineMessage | undefined {
+  return (
+    findMessage(state, messageId) ??
+    state.messages.find((message) => message.versions.some((version) => version.messageId === messageId))
+  );
 }
 
 export function findMessage(state: RoomState, messageId: string): TimelineMessage | undefined {

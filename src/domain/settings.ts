@@ -4,6 +4,12 @@ export const templates = ['blank', 'story', 'troubleshooting', 'library'] as con
 export const templateSchema = z.enum(templates);
 export type Template = z.infer<typeof templateSchema>;
 
+/** Whether a value nests deeper than `levels`; asked first, since writing very deep values out overflows the stack. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+}
+
 /**
  * How a room behaves. Unknown keys are carried, so that a room written by a later version keeps its settings; their
  * number is bounded.
@@ -15,7 +21,10 @@ export const settingsSchema = z
     /** When bots answer: as the addressee rules say, every message, or only when named. */
     reply: z.enum(['auto', 'always', 'mention']).default('auto'),
   })
-  .refine((settings) => JSON.stringify(settings).length <= 8_000, 'settings are too large');
+  .refine(
+    (settings) => !isDeeperThan(8, settings) && JSON.stringify(settings).length <= 8_000,
+    'settings are too large',
+  );
 
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -9,19 +9,24 @@ export function storableText(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '');
 }
 
-/** One line: control characters and line breaks become spaces, the ends are trimmed. */
+/** Whether there is anything to see in a text: more than spaces, controls and invisible format characters. */
+function isVisible(text: string): boolean {
+  return /[^\p{Z}\p{Cc}\p{Cf}]/u.test(text);
+}
+
+/**
+ * One line: control characters and line breaks become spaces, the ends are trimmed. Characters that turn the writing
+ * direction go, since they reorder what is shown beside a name.
+ */
 function singleLine(text: string): string {
   return storableText(text)
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
 }
 
-const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .transform(singleLine)
-    .refine((text) => text.length > 0, 'must not be blank');
+export const line = (max: number) =>
+  z.string().max(max).transform(singleLine).refine(isVisible, 'must not be blank');
 
 export const idSchema = z
   .string()
@@ -37,4 +42,4 @@ export const messageTextSchema = z
   .string()
   .max(limits.messageText)
   .transform(storableText)
-  .refine((text) => text.trim().length > 0, 'must not be blank');
+  .refine(isVisible, 'must not be blank');

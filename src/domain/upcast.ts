@@ -11,9 +11,14 @@ export type EventHistory = Readonly<Record<string, readonly Step[]>>;
 
 export const eventHistory: EventHistory & Partial<Record<EventKind, readonly Step[]>> = {};
 
+/** Kinds come from stored rows: one named like a property of every object has no history. */
+function stepsOf(kind: string, history: EventHistory): readonly Step[] {
+  return Object.hasOwn(history, kind) ? (history[kind] ?? []) : [];
+}
+
 /** The version under which data of `kind` is written today. */
 export function currentVersion(kind: string, history: EventHistory = eventHistory): number {
-  return (history[kind]?.length ?? 0) + 1;
+  return stepsOf(kind, history).length + 1;
 }
 
 /** Data stored under `version`, as today's version of its kind; data from a later version is left as it is. */
@@ -23,6 +28,6 @@ export function upcast(
   data: unknown,
   history: EventHistory = eventHistory,
 ): unknown {
-  const steps = history[kind] ?? [];
-  return steps.slice(version - 1).reduce((value, step) => step(value), data);
+  const steps = stepsOf(kind, history).slice(version - 1);
+  return steps.reduce((value, step) => step(value), data);
 }

@@ -25,6 +25,8 @@ export type EventLog = EventReader &
   Pick<TimelineIndex, 'page'> &
   Pick<MemberIndex, 'roleOf' | 'roomsOf'> & {
     handle: HandleCommand;
+    /** The message that stands where the one with this id stood, however old. */
+    findMessage: TimelineIndex['find'];
     /** The room as this process knows it; never behind what it has appended or published itself. */
     stateOf(roomId: string): Promise<RoomState>;
     /** The room at the log's newest event, whoever appended it. */
@@ -92,6 +94,7 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
   return {
     ...reader,
     page: timeline.page,
+    findMessage: timeline.find,
     roleOf: members.roleOf,
     roomsOf: members.roomsOf,
     handle: createCommandHandler({

@@ -39,4 +39,17 @@ export function fromRow(row: EventRow): LoggedEvent {
 
 /** The statement that adds a row. */
 export const insertEvent = (db: Database) =>
-  prepared((row: EventRow) => db.sql.insertInto('events').values(row));
+  prepared((row: EventRow) =>
+    db.sql.insertInto('events').values({
+      room_id: row.room_id,
+      seq: row.seq,
+      kind: row.kind,
+      version: row.version,
+      at: row.at,
+      actor_type: row.actor_type,
+      actor_id: row.actor_id,
+      turn_id: row.turn_id,
+      cause: row.cause,
+      data: row.data,
+    }),
+  );

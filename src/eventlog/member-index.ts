@@ -9,10 +9,10 @@ export type Membership = { id: string; title: string; role: Role; updatedAt: str
 
 /** Who is in which room, as a table kept by the appends. */
 export function createMemberIndex(db: Database) {
-  const put = prepared((row: { room_id: string; user_id: string; role: string }) =>
+  const put = prepared((row: { roomId: string; userId: string; role: string }) =>
     db.sql
       .insertInto('members')
-      .values(row)
+      .values({ room_id: row.roomId, user_id: row.userId, role: row.role })
       .onConflict((conflict) =>
         conflict.columns(['room_id', 'user_id']).doUpdateSet((eb) => ({ role: eb.ref('excluded.role') })),
       ),
@@ -34,7 +34,7 @@ export function createMemberIndex(db: Database) {
       switch (event.kind) {
         case 'member.joined':
         case 'member.changed':
-          yield put({ room_id: event.roomId, user_id: event.data.userId, role: event.data.role });
+          yield put({ roomId: event.roomId, userId: event.data.userId, role: event.data.role });
           return;
         case 'member.left':
           yield remove({ roomId: event.roomId, userId: event.data.userId });

@@ -15,8 +15,10 @@ const parse = (data: string): TimelineMessage => timelineMessageSchema.parse(JSO
  * folding the log. It can always be made anew from the events.
  */
 export function createTimelineIndex(db: Database) {
-  const put = prepared((row: { room_id: string; message_id: string; place: number; data: string }) =>
-    db.sql.insertInto('messages').values(row),
+  const put = prepared((row: { roomId: string; messageId: string; place: number; data: string }) =>
+    db.sql
+      .insertInto('messages')
+      .values({ room_id: row.roomId, message_id: row.messageId, place: row.place, data: row.data }),
   );
   const find = prepared((key: { roomId: string; messageId: string }) =>
     db.sql
@@ -47,12 +49,7 @@ export function createTimelineIndex(db: Database) {
   }
 
   const insert = (roomId: string, message: TimelineMessage) =>
-    put({
-      room_id: roomId,
-      message_id: message.messageId,
-      place: message.seq,
-      data: JSON.stringify(message),
-    });
+    put({ roomId, messageId: message.messageId, place: message.seq, data: JSON.stringify(message) });
 
   return {
     /** Brings the table up to one event, within its append. */

@@ -41,10 +41,10 @@ export function createTurnLock(db: Database): TurnLock {
       .where('turn_holder', 'is not', null)
       .returning('turn_stop'),
   );
-  const keep = prepared((row: { room_id: string; turn_id: string; message: string }) =>
+  const keep = prepared((row: { roomId: string; turnId: string; message: string }) =>
     db.sql
       .insertInto('checkpoints')
-      .values(row)
+      .values({ room_id: row.roomId, turn_id: row.turnId, message: row.message })
       .onConflict((conflict) =>
         conflict.column('room_id').doUpdateSet((eb) => ({
           turn_id: eb.ref('excluded.turn_id'),
@@ -82,7 +82,7 @@ export function createTurnLock(db: Database): TurnLock {
         if (row === undefined) return { held: false };
         if (checkpoint !== undefined) {
           const message = JSON.stringify(checkpoint.message);
-          yield keep({ room_id: roomId, turn_id: checkpoint.turnId, message });
+          yield keep({ roomId, turnId: checkpoint.turnId, message });
         }
         return { held: true, stop: row.turn_stop ?? undefined };
       }),

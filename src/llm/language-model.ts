@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ModelErrorKind } from './model-error.ts';
 
 export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string };
 
@@ -45,7 +46,13 @@ export type StructuredResult<T> = {
   /** Whether `value` came from the model or is the request's default, and if so why. */
   source: 'model' | 'repaired' | 'default';
   reason?: string;
+  /** The kind of failure behind a default, when there was one; `garbage` when nothing valid came. */
+  failure?: ModelErrorKind;
   usage: Usage;
+  /** The model that answered, where it is known. */
+  model?: string;
+  /** Whether the second endpoint answered. */
+  fallback?: boolean;
 };
 
 /**
@@ -56,5 +63,6 @@ export type LanguageModel = {
   /** A name for logs and messages, such as the endpoint's model. */
   readonly name: string;
   stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
+  /** Never throws for a model's failure, which gives the request's default; throws the reason of an aborted signal. */
   structured<T>(request: StructuredRequest<T>, signal: AbortSignal): Promise<StructuredResult<T>>;
 };

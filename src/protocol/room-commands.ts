@@ -9,7 +9,7 @@ import { replyRegenerate } from '../domain/commands/reply-regenerate.ts';
 import { roomUpdate } from '../domain/commands/room-update.ts';
 import { turnStop } from '../domain/commands/turn-stop.ts';
 import { limits } from '../domain/limits.ts';
-import { idSchema } from '../domain/text.ts';
+import { idSchema, storableText } from '../domain/text.ts';
 import type { Result } from './result.ts';
 
 /** The commands of a room that come over the wire, each with the arguments it takes. */
@@ -40,7 +40,12 @@ export function isRoomCommandName(name: string): name is RoomCommandName {
 /** What every room command takes beside its own arguments. */
 export const roomCommandEnvelope = z.object({
   roomId: idSchema,
-  commandId: z.string().min(1).max(limits.commandId).optional(),
+  commandId: z
+    .string()
+    .min(1)
+    .max(limits.commandId)
+    .refine((id) => storableText(id) === id, 'must be text')
+    .optional(),
 });
 
 /** What a command's result may hold: ids of what it made, and `seq`, its last event, if it wrote to the log. */
@@ -51,4 +56,6 @@ export type RoomCommandResult = Result<{
   botId?: string;
   userId?: string;
   role?: string;
+  /** Whether the turn to be stopped runs, and so ends a moment later. */
+  running?: boolean;
 }>;

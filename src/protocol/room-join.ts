@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseEvent } from '../domain/event.ts';
+import { loggedEventSchema } from '../domain/event.ts';
 import { roleSchema } from '../domain/roles.ts';
 import { idSchema } from '../domain/text.ts';
 import { snapshotSchema } from './snapshot.ts';
@@ -33,7 +33,7 @@ export const roomJoinResult = z.object({
   epoch: z.string(),
   /** The room at `head`, or null when `events` continue from `after`. */
   snapshot: snapshotSchema.nullable(),
-  events: z.array(z.unknown().transform(parseEvent)),
+  events: z.array(loggedEventSchema),
   drafts: z.array(draftSchema),
 });
 export type RoomJoinResult = z.infer<typeof roomJoinResult>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { parseEvent } from '../domain/event.ts';
+import { loggedEventSchema } from '../domain/event.ts';
 import { roleSchema } from '../domain/roles.ts';
 
-const logged = z.object({ roomId: z.string(), event: z.unknown().transform(parseEvent) });
+const logged = z.object({ roomId: z.string(), event: loggedEventSchema });
 
 /** What the server sends of its own accord, by event name. */
 export const serverEvents = {

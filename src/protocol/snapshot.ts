@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import { initialState, type RoomState, roomStateSchema } from '../domain/room-state.ts';
 
 /** A room as it stands at `head`: what a tab starts from. */
-export const snapshotSchema = roomStateSchema.omit({ seq: true });
+export const snapshotSchema = roomStateSchema.omit({ seq: true, removed: true });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-export function snapshotOf({ seq: _, ...snapshot }: RoomState): Snapshot {
+export function snapshotOf({ seq: _seq, removed: _removed, ...snapshot }: RoomState): Snapshot {
   return snapshot;
 }
 

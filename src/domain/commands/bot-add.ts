@@ -12,7 +12,8 @@ export const botAdd = defineCommand({
   decide({ botId, role, name }, state, { actor }) {
     requireRole(state, actor, 'moderator');
     const host = state.bots.find((bot) => bot.role === 'host');
-    const wanted = host === undefined ? 'host' : (role ?? 'guest');
+    // A room with bots has a host: it stops being one when another becomes it, or when it goes.
+    const wanted = host === undefined || host.botId === botId ? 'host' : (role ?? 'guest');
     const present = state.bots.find((bot) => bot.botId === botId);
     if (present?.role === wanted)
       throw new KibitzError('conflict', `${present.name} is in this room already.`);

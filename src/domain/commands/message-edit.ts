@@ -8,6 +8,7 @@ import { isBeingRegenerated, replyTo, requireMessage } from '../messages.ts';
 import { mayEdit, requireRole } from '../permissions.ts';
 import type { RoomState, TimelineMessage } from '../room-state.ts';
 import { idSchema, messageTextSchema } from '../text.ts';
+import { waitingTurnFor } from '../waiting-turn.ts';
 
 /** Changes what a message says. The reply that answered it is written anew, or a first one is, if it is now wanted. */
 export const messageEdit = defineCommand({
@@ -21,10 +22,11 @@ export const messageEdit = defineCommand({
     }
     if (message.text === text) return { events: [], result: { messageId } };
     const edited: NewEvent = { kind: 'message.edited', actor, data: { messageId, text } };
-    const trigger = wantedTurn(state, { ...message, text });
-    if (trigger === undefined) return { events: [edited], result: { messageId } };
+    const wanted = wantedTurn(state, { ...message, text });
+    if (wanted === undefined) return { events: [edited], result: { messageId } };
+    if ('joined' in wanted) return { events: [edited], result: { messageId, turnId: wanted.joined } };
     const turnId = newId();
-    const data = { by: actor.id, trigger };
+    const data = { by: actor.id, trigger: wanted };
     return {
       events: [edited, { kind: 'turn.queued', actor, turnId, cause: messageId, data }],
       result: { messageId, turnId },
@@ -32,17 +34,21 @@ export const messageEdit = defineCommand({
   },
 });
 
-function wantedTurn(state: RoomState, message: TimelineMessage): Trigger | undefined {
+/** What the edited message now wants: a turn, one that waits and will read it anyway, or nothing. */
+function wantedTurn(state: RoomState, message: TimelineMessage): Trigger | { joined: string } | undefined {
   if (message.author.type !== 'user') return undefined;
-  const reply = replyTo(state, message.messageId);
+  const { messageId } = message;
+  const reply = replyTo(state, messageId);
   if (reply !== undefined) {
     return isBeingRegenerated(state, reply.messageId) ? undefined : { regenerate: reply.messageId };
   }
-  const isLatest = state.messages.at(-1)?.messageId === message.messageId;
+  const isLatest = state.messages.at(-1)?.messageId === messageId;
   const isQueued = state.turns.some(
-    ({ trigger }) => 'messageId' in trigger && trigger.messageId === message.messageId,
+    ({ trigger }) => 'messageId' in trigger && trigger.messageId === messageId,
   );
-  return isLatest && !isQueued && addresseeOf(message, state).botId !== null
-    ? { messageId: message.messageId }
-    : undefined;
+  if (!isLatest || isQueued) return undefined;
+  const { botId } = addresseeOf(message, state);
+  if (botId === null) return undefined;
+  const joined = waitingTurnFor(botId, state);
+  return joined === undefined ? { messageId } : { joined };
 }

@@ -5,9 +5,8 @@ import { defineCommand } from '../command.ts';
 import type { NewEvent } from '../event.ts';
 import { requireKnownMessage } from '../messages.ts';
 import { requireRole } from '../permissions.ts';
-import type { RoomState, TimelineMessage } from '../room-state.ts';
-import { findMessage } from '../room-state.ts';
 import { idSchema, messageTextSchema } from '../text.ts';
+import { waitingTurnFor } from '../waiting-turn.ts';
 
 /** Writes a message and, when a bot should answer it, queues a turn or joins one that waits for the same bot. */
 export const messagePost = defineCommand({
@@ -33,15 +32,3 @@ export const messagePost = defineCommand({
     };
   },
 });
-
-/** A turn that will answer as this bot and has not begun reads this message too: those who write at once are answered together. */
-function waitingTurnFor(botId: string, state: RoomState): string | undefined {
-  const isFor = (trigger: TimelineMessage | undefined) =>
-    trigger !== undefined && addresseeOf(trigger, state).botId === botId;
-  return state.turns.find(
-    (turn) =>
-      turn.status === 'queued' &&
-      'messageId' in turn.trigger &&
-      isFor(findMessage(state, turn.trigger.messageId)),
-  )?.turnId;
-}

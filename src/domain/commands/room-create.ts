@@ -18,6 +18,9 @@ export const roomCreate = defineCommand({
   }),
   decide({ title, template, settings, ownerName, bots }, state, { actor }) {
     if (state.seq > 0) throw new KibitzError('conflict', 'This room exists already.');
+    if (new Set(bots.map((bot) => bot.botId)).size < bots.length) {
+      throw new KibitzError('invalid', 'A bot can be in a room only once.', { field: 'bots' });
+    }
     const events: NewEvent[] = [
       { kind: 'room.created', actor, data: { title, template, settings } },
       { kind: 'member.joined', actor, data: { userId: actor.id, name: ownerName, role: 'owner' } },

@@ -1,0 +1,84 @@
+import type { Checkpoint, Lease, TurnLock } from '../eventlog/turn-lock.ts';
+import type { Cancel, Clock } from '../lib/clock.ts';
+
+/** Milliseconds. A holder gives up `margin` before its lease ends, so that it has stopped when another may begin. */
+export type LeaseTiming = { duration: number; beat: number; margin: number };
+
+export const defaultLeaseTiming: LeaseTiming = { duration: 6_000, beat: 1_000, margin: 1_500 };
+
+type Holder = {
+  lock: TurnLock;
+  clock: Clock;
+  timing: LeaseTiming;
+  /** What to write down with the next renewal, if it has changed. */
+  checkpoint(): Checkpoint | undefined;
+  onStopRequested(turnId: string): void;
+  /** The lease ran out or was taken: nothing may be written under it any more. */
+  onLost(): void;
+};
+
+/** Keeps a lease by renewing it on a beat until it is let go. Its end is judged by the clock that only goes forward. */
+export function holdLease(lease: Lease, acquiredAt: number, holder: Holder) {
+  const { lock, clock, timing } = holder;
+  let isOver = false;
+  let isRenewing = false;
+  let cancelBeat: Cancel;
+  let cancelEnd = watchEnd(acquiredAt);
+  scheduleBeat();
+
+  function watchEnd(from: number): Cancel {
+    return clock.after(from + timing.duration - timing.margin - clock.monotonic(), lose);
+  }
+
+  function scheduleBeat(): void {
+    cancelBeat = clock.after(timing.beat, () => {
+      void renew().finally(() => {
+        if (!isOver) scheduleBeat();
+      });
+    });
+  }
+
+  function lose(): void {
+    if (isOver) return;
+    letGo();
+    holder.onLost();
+  }
+
+  function letGo(): void {
+    isOver = true;
+    cancelBeat();
+    cancelEnd();
+  }
+
+  async function renew(): Promise<void> {
+    if (isOver || isRenewing) return;
+    isRenewing = true;
+    // The lease counts from before the question: the answer may take a while.
+    const askedAt = clock.monotonic();
+    try {
+      const renewal = await lock.renew(lease, timing.duration, holder.checkpoint());
+      if (isOver) return;
+      if (!renewal.held) return lose();
+      cancelEnd();
+      cancelEnd = watchEnd(askedAt);
+      if (renewal.stop !== undefined) holder.onStopRequested(renewal.stop);
+    } catch {
+      // The database did not answer. The next beat asks again; the end of the lease does not wait for it.
+    } finally {
+      isRenewing = false;
+    }
+  }
+
+  return {
+    lease,
+    /** Renews at once. */
+    beat: () => void renew(),
+    /** Stops renewing; the lease is then released or left to run out. */
+    letGo,
+    get isLost() {
+      return isOver;
+    },
+  };
+}
+
+export type HeldLease = ReturnType<typeof holdLease>;

@@ -1,0 +1,13 @@
+/** Names a reply that is being written. */
+export type LiveReply = { roomId: string; turnId: string; messageId: string; botId: string };
+
+/** Where the text of a running reply is shown as it comes. None of it is history; what fails here fails silently. */
+export type LiveText = {
+  stage(roomId: string, turnId: string, stage: string): void;
+  begin(reply: LiveReply): void;
+  /** More text of the reply of this turn. */
+  add(turnId: string, text: string): void;
+  /** All text so far is void: another model starts over. */
+  restart(turnId: string): void;
+  end(turnId: string): void;
+};

@@ -1,0 +1,47 @@
+import { KibitzError } from '../lib/errors.ts';
+import type { Log } from '../lib/log.ts';
+import { finishTurn } from './finish-turn.ts';
+import { chooseAddressee } from './stages/choose-addressee.ts';
+import { commit } from './stages/commit.ts';
+import { compose } from './stages/compose.ts';
+import { speak } from './stages/speak.ts';
+import { type Stage, TurnAbort, type TurnContext } from './turn-context.ts';
+
+/** The life of a turn. Posting, regenerating and editing are the same stages. */
+export const stages: readonly Stage[] = [chooseAddressee, compose, speak, commit];
+
+/**
+ * Runs a queued turn to its one end. Throws only what keeps it from being ended here: a lost lease, or a log that
+ * cannot be written; then a successor ends it.
+ */
+export async function runTurn(context: TurnContext, log: Log): Promise<void> {
+  const { roomId, turn, live } = context;
+  const { turnId } = turn;
+  try {
+    for (const stage of stages) {
+      context.signal.throwIfAborted();
+      live.stage(roomId, turnId, stage.name);
+      const early = await stage.run(context);
+      if (early !== undefined) return await finishTurn(context, early);
+    }
+  } catch (reason) {
+    await endBadly(context, reason, log);
+  } finally {
+    live.end(turnId);
+  }
+}
+
+async function endBadly(context: TurnContext, reason: unknown, log: Log): Promise<void> {
+  const { roomId, turn, signal } = context;
+  const abort = signal.aborted ? signal.reason : undefined;
+  if (abort instanceof TurnAbort && abort.why === 'lost') throw abort;
+  const state = await context.eventLog.newestStateOf(roomId);
+  const current = state.turns.find(({ turnId }) => turnId === turn.turnId);
+  // Stopped while it waited, or ended by a successor: there is nothing left to end.
+  if (current?.status !== 'running') return;
+  if (abort instanceof TurnAbort)
+    return await finishTurn(context, abort.why === 'stopped' ? 'stopped' : 'interrupted');
+  log.warn({ err: reason, roomId, turnId: turn.turnId }, 'a turn failed');
+  const message = reason instanceof KibitzError ? reason.message : 'Something went wrong on the server.';
+  await finishTurn(context, 'failed', message);
+}

@@ -1,0 +1,54 @@
+import type { Bot } from '../domain/bot.ts';
+import type { Addressee, Outcome } from '../domain/event.ts';
+import type { Turn } from '../domain/room-state.ts';
+import type { EventLog } from '../eventlog/event-log.ts';
+import type { Lease } from '../eventlog/turn-lock.ts';
+import type { NewId } from '../lib/ids.ts';
+import type { ChatMessage, LanguageModel, StreamPart } from '../llm/language-model.ts';
+import type { LiveText } from './live-text.ts';
+import type { TokenBudget } from './prompt.ts';
+
+/** What every turn works with. */
+export type TurnParts = {
+  eventLog: EventLog;
+  model: LanguageModel;
+  live: LiveText;
+  newId: NewId;
+  budget: TokenBudget;
+  /** A bot's profile as it is now; undefined when it has been deleted. */
+  findBot(botId: string): Promise<Bot | undefined>;
+};
+
+/** A reply as far as it has come. */
+export type Reply = {
+  messageId: string;
+  text: string;
+  end?: Extract<StreamPart, { type: 'end' }>;
+};
+
+/** What passes through the stages of one turn: each adds what the next ones need. */
+export type TurnContext = TurnParts & {
+  readonly roomId: string;
+  readonly turn: Turn;
+  readonly lease: Lease;
+  /** Aborted when the turn must end: its reason is a `TurnAbort`. */
+  readonly signal: AbortSignal;
+  /** Writes down what there is of the reply, at once rather than on the next beat. */
+  checkpoint(): void;
+  addressee?: Addressee;
+  bot?: Bot | undefined;
+  prompt?: ChatMessage[];
+  reply?: Reply;
+};
+
+/** A stage ends the turn early by returning how. */
+export type Stage = { name: string; run(context: TurnContext): Promise<Outcome | undefined> };
+
+/** Why a running turn is cut short: somebody stopped it, the process goes down, or the lease is lost. */
+export class TurnAbort extends Error {
+  readonly why: 'stopped' | 'interrupted' | 'lost';
+  constructor(why: TurnAbort['why']) {
+    super(`the turn was ${why}`);
+    this.why = why;
+  }
+}
