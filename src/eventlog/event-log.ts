@@ -31,8 +31,6 @@ export type EventLog = EventReader &
     stateOf(roomId: string): Promise<RoomState>;
     /** The room at the log's newest event, whoever appended it. */
     newestStateOf(roomId: string): Promise<RoomState>;
-    /** Declares a room's history to be another one, so that every tab starts over: after an older database was put back. */
-    renewEpoch(roomId: string, epoch: string): Promise<void>;
     /** Returns how to stop listening. */
     subscribe(listener: EventListener): () => void;
   };
@@ -112,12 +110,6 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
       const room = await open(roomId);
       await room.catchUp();
       return room.committed;
-    },
-    renewEpoch: async (roomId, epoch) => {
-      rooms.delete(roomId);
-      await db.transact(roomId, function* () {
-        yield db.sql.updateTable('rooms').set({ epoch }).where('id', '=', roomId).compile();
-      });
     },
     subscribe: (listener) => {
       listeners.add(listener);

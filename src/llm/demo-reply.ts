@@ -2,7 +2,7 @@ import { codeSketch } from './demo-code.ts';
 import * as phrases from './demo-phrases.ts';
 import type { DemoLine, DemoPrompt } from './demo-prompt.ts';
 import type { Pick } from './demo-random.ts';
-import { excerpt, listed, topicsOf, wordCount } from './demo-words.ts';
+import { excerpt, listed, tellingWords, topicsOf, wordCount } from './demo-words.ts';
 
 const mostLongWords = 2_000;
 
@@ -18,9 +18,12 @@ type Context = {
 
 type Intent = { when: RegExp; reply: (context: Context) => string };
 
+const longAsked =
+  /\b\d{2,4}[- ]words?\b|\b(write|give|tell|make)\b.*\blong(er)?\b|\blong(er)? (answer|reply|text|version)\b|\b(detailed|essay|at length|in depth)\b/i;
+
 /** What is asked for decides the shape of the reply; the first that fits. */
 const intents: readonly Intent[] = [
-  { when: /\b\d{2,4}[- ]words?\b|\b(long|detailed|essay|at length|in depth)\b/i, reply: longReply },
+  { when: longAsked, reply: longReply },
   {
     when: /\bwhat (did|has|have|was)\b.*\b(say|said|saying|write|written|mean)\b|\bwho said\b/i,
     reply: recall,
@@ -41,15 +44,21 @@ const intents: readonly Intent[] = [
 
 /** The demo model's answer to a prompt: 40 to 120 words of markdown, or as many as were asked for. */
 export function demoReply(prompt: DemoPrompt, pick: Pick): string {
-  const last = prompt.lines.at(-1) ?? { name: '', text: '' };
-  const topics = topicsOf(last.text, 3);
-  const say: Context['say'] = (phrase, blanks = {}) =>
-    phrase
-      .replaceAll('{who}', excerpt(last.name || 'everyone', 4))
-      .replaceAll('{me}', excerpt(prompt.name, 4))
-      .replaceAll('{topic}', blanks.topic ?? (listed(topics) || 'the question itself'))
-      .replaceAll('{other}', excerpt(blanks.other ?? '', 4))
-      .replaceAll('{quote}', blanks.quote ?? excerpt(last.text, 12));
+  const lastLine = prompt.lines.at(-1) ?? { name: '', text: '' };
+  const last = { name: lastLine.name, text: withoutAddress(lastLine.text, prompt.name) };
+  const topics = topicsOf(last.text, 2);
+  const me = excerpt(prompt.name, 8);
+  const say: Context['say'] = (phrase, { topic, other = '', quote } = {}) => {
+    const blanks: Record<string, string> = {
+      who: excerpt(last.name || 'everyone', 4),
+      me: me.charAt(0).toUpperCase() + me.slice(1),
+      topic: topic ?? (listed(topics) || 'what you just said'),
+      other: excerpt(other, 4),
+      quote: quote ?? excerpt(last.text, 12),
+    };
+    // In one pass and without patterns: what people write may look like a blank.
+    return phrase.replace(/\{(\w+)\}/g, (whole, blank: string) => blanks[blank] ?? whole);
+  };
   const context: Context = { prompt, last, earlier: prompt.lines.slice(0, -1), pick, say };
   if (last.text.trim() === '') return greetingReply(context);
   const intent = intents.find(({ when }) => when.test(last.text));
@@ -84,12 +93,8 @@ function citedReply({ prompt, pick, say }: Context): string {
     claims.length > 1 && pick([true, false])
       ? claims.map((claim) => `- ${claim}`).join('\n')
       : claims.join(' ');
-  const opener = say(pick(phrases.openers));
-  return `${opener} The library has something about {topic}.\n\n${form}\n\n${pick(phrases.closings)}`
-    .replace('{topic}', say('{topic}'))
-    .concat(
-      ` I kept to what the sources say; for more than that, open the passage itself and read on from there.`,
-    );
+  const opener = `${say(pick(phrases.openers))} ${say('The library has something about {topic}.')}`;
+  return `${opener}\n\n${form}\n\nI kept to what the sources say; for more than that, open the passage itself and read on from there. ${pick(phrases.closings)}`;
 }
 
 function storyReply({ pick, say }: Context): string {
@@ -109,11 +114,8 @@ function recall({ earlier, last, pick, say }: Context): string {
 }
 
 function codeReply({ last, pick, say }: Context): string {
-  const topic = topicsOf(
-    last.text.replace(/\b(code|function|script|snippet|typescript|javascript|python)\b/gi, ''),
-    1,
-  );
-  return `${say(pick(phrases.openers))} Here is a small sketch to start from:\n\n${codeSketch(last.text, topic[0] ?? '', pick)}\n\nIt counts before it sorts, so it stays quick for long inputs, and there is nothing to install. Try it on a few lines of your own first. ${pick(phrases.closings)}`;
+  const plain = last.text.replace(/\b(code|function|script|snippet|\w+script|python|bash|sql|query)\b/gi, '');
+  return `${say(pick(phrases.openers))} Here is a small sketch to start from:\n\n${codeSketch(last.text, tellingWords(plain)[0] ?? 'item')}\n\nIt counts before it sorts, so it stays quick for long inputs, and there is nothing to install. Try it on a few lines of your own first. ${pick(phrases.closings)}`;
 }
 
 function listReply({ pick, say }: Context): string {
@@ -138,12 +140,15 @@ function identityReply({ prompt, pick, say }: Context): string {
 
 function longReply({ last, pick, say }: Context): string {
   const asked = Number(/\b(\d{2,4})[- ]words?\b/i.exec(last.text)?.[1] ?? 300);
-  const topics = topicsOf(last.text.replace(/\b(detailed|essay|length|depth)\b/gi, ''), 4);
+  const topics = topicsOf(last.text.replace(/\b(detailed|essay|length|depth|words?)\b/gi, ''), 4);
   const paragraphs = [`${say(pick(phrases.openers))} ${say(pick(phrases.reflections))}`];
   let words = wordCount(paragraphs.join(' '));
+  let unused: string[] = [];
   for (let at = 0; words < Math.min(asked, mostLongWords); at += 1) {
-    const topic = topics[at % topics.length] ?? 'this';
-    const sentence = say(pick(phrases.longSentences), { topic });
+    if (unused.length === 0) unused = [...phrases.longSentences];
+    const phrase = pick(unused as [string, ...string[]]);
+    unused = unused.filter((other) => other !== phrase);
+    const sentence = say(phrase, { topic: topics[at % topics.length] ?? 'this' });
     if (at % 5 === 0) paragraphs.push(sentence);
     else paragraphs[paragraphs.length - 1] += ` ${sentence}`;
     words += wordCount(sentence);
@@ -151,9 +156,19 @@ function longReply({ last, pick, say }: Context): string {
   return paragraphs.join('\n\n');
 }
 
+/** The text behind `@Ada`, `Ada:` or `Ada,` at its start; all of it when there is nothing else. */
+function withoutAddress(text: string, name: string): string {
+  const start = text.trimStart();
+  const mention = /^@\S+[\s,:]*/.exec(start)?.[0] ?? '';
+  const isNamed =
+    start.toLowerCase().startsWith(name.toLowerCase()) && /^\s*[,:]/.test(start.slice(name.length));
+  const rest = isNamed ? start.slice(name.length).replace(/^[\s,:]+/, '') : start.slice(mention.length);
+  return rest === '' ? text : rest;
+}
+
 /** A fact that shares a word with the message, otherwise any. */
 function pickFact(prompt: DemoPrompt, last: DemoLine, pick: Pick): string | undefined {
-  const topics = topicsOf(last.text, 6).map((topic) => topic.toLowerCase());
+  const topics = tellingWords(last.text).map((word) => word.toLowerCase());
   const related = prompt.facts.find((fact) => topics.some((topic) => fact.toLowerCase().includes(topic)));
   const [first, ...rest] = prompt.facts;
   if (first === undefined) return undefined;

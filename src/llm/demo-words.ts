@@ -5,17 +5,51 @@ const stopWords = new Set(
    over please point really right said same says should show since some someone something still such sure take tell than
    thank thanks that their them then there these they thing things think this those three through today together told
    under until very want wants well were what when where which while will with within without word words would write
-   yeah your yours`.split(/\s+/),
+   yeah your yours the whenever often always not and but for are was has had can its our out who why how did does you she her
+   him his one two too all any get got let may now off old own put see use way yes few far ago nor yet answer explain
+   options`.split(/\s+/),
 );
 
-/** The words of `text` that say what it is about, in order, at most `most` and none twice. */
+const determiners = 'the|a|an|my|our|your|his|her|their|this|that|these|those';
+const nounPhrase = new RegExp(
+  `\\b(${determiners})\\s+(\\p{L}[\\p{L}\\p{N}-]{2,23})(?:\\s+(\\p{L}[\\p{L}\\p{N}-]{2,23}))?`,
+  'giu',
+);
+
+/** What `text` is about, at most `most` things in order: "the turbine", "the garden party", or else its longest word. */
 export function topicsOf(text: string, most: number): string[] {
-  const plain = text.replace(/```[\s\S]*?```|https?:\S+|@\S+/g, ' ');
-  const words = plain.match(/\p{L}[\p{L}\p{N}-]{2,23}/gu) ?? [];
-  const telling = words.filter((word) => word.length > 3 && !stopWords.has(word.toLowerCase()));
-  const unique = new Map(telling.map((word) => [word.toLowerCase(), word]));
-  const longest = [...unique.values()].sort((one, other) => other.length - one.length).slice(0, most);
-  return [...unique.values()].filter((word) => longest.includes(word));
+  const plain = plainWords(text);
+  // In "does the pump stop" the word after the noun is a verb.
+  const isQuestion = /\b(do|does|did|can|could|will|would|should|is|are|was)\b[^.]*[.?!]*\s*$/i.test(plain);
+  const phrases = [...plain.matchAll(nounPhrase)].flatMap(([, determiner = '', noun = '', next = '']) => {
+    if (!isTelling(noun)) return [];
+    const goesOn = !isQuestion && isTelling(next) && !/(s|ed|ing)$/i.test(next);
+    return [`${seenFromHere(determiner)} ${goesOn ? `${noun} ${next}` : noun}`];
+  });
+  const unique = [...new Map(phrases.map((phrase) => [phrase.toLowerCase(), phrase])).values()];
+  return unique.length > 0 ? unique.slice(0, most) : tellingWords(text).slice(0, 1);
+}
+
+/** The words of `text` that say something, longest first, none twice. */
+export function tellingWords(text: string): string[] {
+  const words = plainWords(text).match(/\p{L}[\p{L}\p{N}-]{2,23}/gu) ?? [];
+  const unique = new Map(words.filter(isTelling).map((word) => [word.toLowerCase(), word]));
+  return [...unique.values()].sort((one, other) => other.length - one.length);
+}
+
+function plainWords(text: string): string {
+  return text.replace(/```[\s\S]*?```|https?:\S+|@\S+/g, ' ');
+}
+
+function isTelling(word: string): boolean {
+  return word.length > 2 && !stopWords.has(word.toLowerCase());
+}
+
+function seenFromHere(determiner: string): string {
+  const lower = determiner.toLowerCase();
+  if (lower === 'my') return 'your';
+  if (lower === 'your') return 'my';
+  return lower === 'a' || lower === 'an' ? 'the' : lower;
 }
 
 /** The beginning of `text` as plain words on one line: at most `most` words and 9 characters for each. */

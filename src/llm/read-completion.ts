@@ -22,7 +22,7 @@ const completionSchema = z.object({
     .array(z.object({ delta: wordsSchema, message: wordsSchema, finish_reason: z.string().nullish() }))
     .nullish(),
   usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish().catch(undefined),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 
 /**

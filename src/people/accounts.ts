@@ -74,9 +74,10 @@ export function createAccounts(db: Database, clock: Clock, newId: NewId) {
       for (const listener of signedOut) listener(sessionId);
     },
 
-    /** Calls back after a session has ended, so that what it had open can be closed. */
-    onSignedOut(listener: (sessionId: string) => void): void {
+    /** Calls back after a session has ended, so that what it had open can be closed. Returns how to stop. */
+    onSignedOut(listener: (sessionId: string) => void): () => void {
       signedOut.add(listener);
+      return () => signedOut.delete(listener);
     },
   };
 }

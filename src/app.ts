@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
+import { createRateLimits, defaultRates } from './commands/rate-limits.ts';
+import { createRoomCommands } from './commands/room-commands.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './db/open-database.ts';
+import { compiled } from './db/query.ts';
+import { createEventLog } from './eventlog/event-log.ts';
+import { createTurnLock } from './eventlog/turn-lock.ts';
+import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { defaultCaps } from './gateway/slow-consumers.ts';
+import { createHttp } from './http/create-http.ts';
+import type { Clock } from './lib/clock.ts';
+import { KibitzError } from './lib/errors.ts';
+import type { NewId } from './lib/ids.ts';
+import type { Log } from './lib/log.ts';
+import { createModel } from './llm/create-model.ts';
+import { createMetrics } from './metrics.ts';
+import { createAccounts } from './people/accounts.ts';
+import { createBots } from './people/bots.ts';
+import { createRoomMaker } from './people/create-room.ts';
+import { createInvites } from './people/invites.ts';
+import { createRoomJoiner } from './people/join-room.ts';
+import { createOriginPolicy } from './people/origin-policy.ts';
+import { protocolVersion } from './protocol/version.ts';
+import { defaultLeaseTiming } from './turns/hold-lease.ts';
+import type { LiveText } from './turns/live-text.ts';
+import { defaultBudget } from './turns/prompt.ts';
+import { createStopTurn } from './turns/stop-turn.ts';
+import { createTurnRunner } from './turns/turn-runner.ts';
+
+export type AppDeps = { config: Config; clock: Clock; newId: NewId; log: Log };
+
+export type App = {
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  url: string;
+  /** Lets running turns end for up to `grace` milliseconds, then lets everybody go. */
+  close(grace: number): Promise<void>;
+};
+
+/** Builds a Kibitz server and starts it: the one place where the parts meet. */
+export async function createApp({ config, clock, newId, log }: AppDeps): Promise<App> {
+  const db = await openDatabase(config.databaseUrl);
+  const eventLog = createEventLog({ db, clock, newId, log });
+  const accounts = createAccounts(db, clock, newId);
+  const invites = createInvites(db, clock, newId);
+  const bots = createBots(db, clock, newId);
+  const model = createModel(config, { clock, log });
+  const lock = createTurnLock(db);
+  const limits = createRateLimits(defaultRates);
+
+  const http = createServer();
+  http.listen(config.port, config.host);
+  await once(http, 'listening');
+  const { port } = http.address() as AddressInfo;
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  const origins = createOriginPolicy(publicUrl, port);
+
+  // The runner speaks through the gateway, whose commands stop the runner's turns.
+  let gateway: Gateway | undefined;
+  const live: LiveText = {
+    stage: (...args) => gateway?.live.stage(...args),
+    begin: (...args) => gateway?.live.begin(...args),
+    add: (...args) => gateway?.live.add(...args),
+    restart: (...args) => gateway?.live.restart(...args),
+    end: (...args) => gateway?.live.end(...args),
+  };
+  const runner = createTurnRunner({
+    parts: { eventLog, model, live, newId, budget: defaultBudget, findBot: bots.find },
+    lock,
+    clock,
+    log,
+    timing: defaultLeaseTiming,
+    holder: newId(),
+  });
+  const stopTurn = createStopTurn({ eventLog, lock, runner, clock });
+  const execute = createRoomCommands({ eventLog, bots, stopTurn });
+  const metrics = createMetrics(() => gateway?.connections() ?? 0);
+  metrics.watch(eventLog);
+
+  http.on(
+    'request',
+    createHttp({
+      eventLog,
+      execute,
+      accounts,
+      invites,
+      bots,
+      createRoom: createRoomMaker({ eventLog, bots, newId }),
+      joinRoom: createRoomJoiner({ eventLog, invites }),
+      origins,
+      limits,
+      log,
+      publicUrl,
+      info: {
+        protocolVersion,
+        demoModel: config.endpoint === undefined,
+        model: model.name,
+        signup: config.signup,
+      },
+      checkReady: async () => {
+        if (isClosing) throw new KibitzError('unavailable', 'The server is going down.');
+        await db.run(compiled(db.sql.selectNoFrom(sql<number>`1`.as('one'))));
+      },
+      metrics: metrics.render,
+    }),
+  );
+  gateway = createGateway({
+    http,
+    eventLog,
+    execute,
+    accounts,
+    origins,
+    limits,
+    clock,
+    log,
+    caps: defaultCaps,
+    onToken: metrics.countToken,
+  });
+  runner.start();
+
+  let isClosing = false;
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    close: async (grace) => {
+      isClosing = true;
+      await runner.drain(grace);
+      await gateway.close();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );
+/** An empty variable counts as unset: that is how compose files and shells write «none». */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, value: string) =>
+  z.preprocess((given) => (given === undefined || given === '' ? value : given), schema);
+
+const environment = z
+  .object({
+    PORT: withDefault(port, '3000'),
+    HOST: withDefault(z.string(), '127.0.0.1'),
+    DATABASE_URL: withDefault(
+      z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)/, 'must be sqlite:PATH or postgres://…'),
+      'sqlite:./data/kibitz.db',
+    ),
+    OPENAI_BASE_URL: optional(url('http:', 'https:')),
+    OPENAI_API_KEY: optional(z.string()),
+    MODEL: optional(z.string()),
+    FALLBACK_BASE_URL: optional(url('http:', 'https:')),
+    FALLBACK_API_KEY: optional(z.string()),
+    FALLBACK_MODEL: optional(z.string()),
+    PUBLIC_URL: optional(url('http:', 'https:')),
+    SIGNUP: withDefault(z.enum(['open', 'invite']), 'open'),
+    LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+    DEMO_TOKENS_PER_SECOND: withDefault(z.coerce.number().min(0).max(100_000), '40'),
+  })
+  .superRefine((env, context) => {
+    const needsModel = (endpoint: unknown, model: unknown, variable: string) => {
+      if (endpoint !== undefined && model === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: [variable],
+          message: 'must name a model when an endpoint is set',
+        });
+      }
+    };
+    needsModel(env.OPENAI_BASE_URL ?? env.OPENAI_API_KEY, env.MODEL, 'MODEL');
+    needsModel(env.FALLBACK_BASE_URL ?? env.FALLBACK_API_KEY, env.FALLBACK_MODEL, 'FALLBACK_MODEL');
+  });
+
+/** An OpenAI-compatible endpoint. */
+export type Endpoint = { baseUrl: string; apiKey?: string; model: string };
+
+export type Config = {
+  port: number;
+  host: string;
+  databaseUrl: string;
+  /** Unset: the demo model answers. */
+  endpoint?: Endpoint;
+  fallback?: Endpoint;
+  /** Unset: `http://localhost:PORT`. */
+  publicUrl?: string;
+  signup: 'open' | 'invite';
+  logLevel: string;
+  /** How fast the demo model writes; 0 is as fast as it can. */
+  demoTokensPerSecond: number;
+};
+
+const openAi = 'https://api.openai.com/v1';
+
+function endpointOf(baseUrl?: string, apiKey?: string, model?: string): Endpoint | undefined {
+  if (model === undefined || (baseUrl === undefined && apiKey === undefined)) return undefined;
+  return { baseUrl: baseUrl ?? openAi, model, ...(apiKey === undefined ? {} : { apiKey }) };
+}
+
+/** Reads the environment. Throws one line that names the variable whose value will not do. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const env = parsed.data;
+  const endpoint = endpointOf(env.OPENAI_BASE_URL, env.OPENAI_API_KEY, env.MODEL);
+  const fallback = endpointOf(env.FALLBACK_BASE_URL, env.FALLBACK_API_KEY, env.FALLBACK_MODEL);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(fallback === undefined ? {} : { fallback }),
+    ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(env.PUBLIC_URL).origin }),
+    signup: env.SIGNUP,
+    logLevel: env.LOG_LEVEL,
+    demoTokensPerSecond: env.DEMO_TOKENS_PER_SECOND,
+  };
+}

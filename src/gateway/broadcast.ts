@@ -1,0 +1,37 @@
+import { isKnown, isReplacing, type LoggedEvent } from '../domain/event.ts';
+import type { EventListener } from '../eventlog/event-log.ts';
+import type { LiveReplies } from './live-replies.ts';
+import type { PresenceTeller } from './presence.ts';
+import { eventsOf, type IoServer, type Tabs } from './tabs.ts';
+
+type Deps = { io: IoServer; tabs: Tabs; presence: PresenceTeller; replies: LiveReplies };
+
+/** Sends the room's durable events to its tabs, in order, and closes the room to those who are sent away. */
+export function createBroadcast({ io, tabs, presence, replies }: Deps): EventListener {
+  function send(roomId: string, event: LoggedEvent): void {
+    if (event.turnId !== undefined) replies.flush(event.turnId);
+    if (isKnown(event) && event.kind === 'member.left') closeFor(roomId, event.data.userId);
+    const name = isReplacing(event) ? 'replace' : 'append';
+    io.local.to(eventsOf(roomId)).emit(name, { roomId, event });
+    if (isKnown(event) && event.kind === 'member.changed') {
+      for (const viewer of tabs.viewersOf(roomId)) {
+        if (viewer.tab.data.caller.user.id === event.data.userId) viewer.role = event.data.role;
+      }
+      presence.changed(roomId);
+    }
+  }
+
+  function closeFor(roomId: string, userId: string): void {
+    for (const { tab } of tabs.viewersOf(roomId)) {
+      if (tab.data.caller.user.id !== userId) continue;
+      tabs.hide(roomId, tab);
+      tab.emit('closed', { roomId, reason: 'removed' });
+    }
+    presence.changed(roomId);
+  }
+
+  return (roomId, events) => {
+    if (tabs.countIn(roomId) === 0) return;
+    for (const event of events) send(roomId, event);
+  };
+}

@@ -1,0 +1,147 @@
+import type { Server as HttpServer } from 'node:http';
+import { parse as parseCookies } from 'cookie';
+import { Server } from 'socket.io';
+import type { RateLimits } from '../commands/rate-limits.ts';
+import type { ExecuteRoomCommand } from '../commands/room-commands.ts';
+import type { EventLog } from '../eventlog/event-log.ts';
+import type { Clock } from '../lib/clock.ts';
+import { asKibitzError, KibitzError } from '../lib/errors.ts';
+import type { Log } from '../lib/log.ts';
+import type { Accounts } from '../people/accounts.ts';
+import type { OriginPolicy } from '../people/origin-policy.ts';
+import { failureOf } from '../protocol/result.ts';
+import { createBroadcast } from './broadcast.ts';
+import { createHandlers, type Handler } from './handlers.ts';
+import { startHeads } from './heads.ts';
+import { createLiveReplies } from './live-replies.ts';
+import { createPresence } from './presence.ts';
+import { type BufferCaps, watchSlowConsumers } from './slow-consumers.ts';
+import { createTabs, eventsOf, type IoServer, liveOf, type Tab } from './tabs.ts';
+
+type Deps = {
+  http: HttpServer;
+  eventLog: EventLog;
+  execute: ExecuteRoomCommand;
+  accounts: Accounts;
+  origins: OriginPolicy;
+  limits: RateLimits;
+  clock: Clock;
+  log: Log;
+  caps: BufferCaps;
+  onToken(): void;
+};
+
+/** The sockets: who is connected, what they may ask, and what they are told. */
+export function createGateway(deps: Deps) {
+  const { eventLog, accounts, origins, clock, log } = deps;
+  const io: IoServer = new Server(deps.http, {
+    transports: ['websocket'],
+    serveClient: false,
+    // Compressing small frames costs five times the processor and gains nothing.
+    perMessageDeflate: false,
+    maxHttpBufferSize: 256 * 1024,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    // `cors` does not keep a foreign page from opening a WebSocket; this does.
+    allowRequest: ({ headers }, decide) => decide(null, origins.allows(headers.origin, headers.host)),
+  });
+  const tabs = createTabs();
+  const presence = createPresence(io, tabs, clock);
+  const replies = createLiveReplies(
+    {
+      token: (token) => {
+        deps.onToken();
+        io.local.to(liveOf(token.roomId)).emit('token', token);
+      },
+      stage: (roomId, turnId, stage) => {
+        io.local.to(eventsOf(roomId)).emit('stage', { roomId, turnId, stage });
+      },
+      tabsIn: tabs.countIn,
+    },
+    clock,
+  );
+  const handlers = createHandlers({ eventLog, execute: deps.execute, tabs, presence, replies });
+  eventLog.subscribe(createBroadcast({ io, tabs, presence, replies }));
+  const heads = startHeads({ io, tabs, eventLog, clock, log });
+  const slow = watchSlowConsumers({ io, tabs, clock, log, caps: deps.caps });
+
+  io.use((socket, next) => {
+    identify(socket).then(
+      () => next(),
+      (reason) => next(connectError(reason)),
+    );
+  });
+
+  async function identify(tab: Tab): Promise<void> {
+    const { token } = tab.handshake.auth;
+    const secret =
+      typeof token === 'string' ? token : parseCookies(tab.handshake.headers.cookie ?? '').kibitz_session;
+    tab.data = { secret: secret ?? '', caller: await callerOf(secret) };
+  }
+
+  async function callerOf(secret: string | undefined) {
+    const caller = secret === undefined ? undefined : await accounts.authenticate(secret);
+    if (caller === undefined)
+      throw new KibitzError('unauthenticated', 'You are not signed in. Choose a name to go on.');
+    return caller;
+  }
+
+  io.on('connection', (tab) => {
+    // Rooms of Socket.IO are left before `disconnect`, ours are known until then.
+    tab.on('disconnect', () => {
+      for (const roomId of tabs.roomsShownBy(tab)) {
+        tabs.hide(roomId, tab);
+        presence.changed(roomId);
+      }
+    });
+    tab.onAny((name: string, ...args: unknown[]) => {
+      const ack = args.at(-1);
+      const answer = typeof ack === 'function' ? (ack as (result: object) => void) : () => {};
+      const input = typeof args[0] === 'function' ? undefined : args[0];
+      void respond(tab, name, input).then(answer);
+    });
+  });
+
+  /** Runs one event of a client. Never rejects: whatever happens becomes an answer. */
+  async function respond(tab: Tab, name: string, input: unknown): Promise<object> {
+    try {
+      const handler: Handler | undefined = handlers.get(name);
+      if (handler === undefined) throw new KibitzError('invalid', 'There is no such command.');
+      await deps.limits.command(tab.data.caller.user.id);
+      // The session is asked for each time: one that was ended elsewhere is over here too.
+      tab.data.caller = await callerOf(tab.data.secret);
+      return { ok: true, ...(await handler(tab, input)) };
+    } catch (reason) {
+      const error = asKibitzError(reason);
+      if (error.code === 'internal') log.error({ err: reason, event: name }, 'a command failed');
+      return failureOf(error);
+    }
+  }
+
+  accounts.onSignedOut((sessionId) => {
+    for (const tab of io.of('/').sockets.values()) {
+      if (tab.data.caller.sessionId !== sessionId) continue;
+      for (const roomId of tabs.roomsShownBy(tab)) tab.emit('closed', { roomId, reason: 'signed_out' });
+      tab.disconnect(true);
+    }
+  });
+
+  return {
+    live: replies.live,
+    /** Connected sockets. */
+    connections: () => io.of('/').sockets.size,
+    /** Lets everybody go and stops listening, the HTTP server included. */
+    async close(): Promise<void> {
+      heads.stop();
+      slow.stop();
+      await io.close();
+    },
+  };
+}
+
+export type Gateway = ReturnType<typeof createGateway>;
+
+function connectError(reason: unknown): Error {
+  const { error } = failureOf(asKibitzError(reason));
+  return Object.assign(new Error(error.message), { data: error });
+}

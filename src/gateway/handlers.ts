@@ -1,0 +1,107 @@
+import type { ExecuteRoomCommand } from '../commands/room-commands.ts';
+import { atLeast, type Role } from '../domain/roles.ts';
+import type { EventLog } from '../eventlog/event-log.ts';
+import { KibitzError } from '../lib/errors.ts';
+import { parseInput } from '../protocol/parse.ts';
+import { type RoomCommandName, roomCommandNames } from '../protocol/room-commands.ts';
+import { roomHistoryArgs } from '../protocol/room-history.ts';
+import { roomJoinArgs, roomLeaveArgs, roomSyncArgs, typingArgs } from '../protocol/room-join.ts';
+import { type CatchUp, catchUp, type Position } from './catch-up.ts';
+import type { LiveReplies } from './live-replies.ts';
+import type { PresenceTeller } from './presence.ts';
+import { eventsOf, type Tab, type Tabs } from './tabs.ts';
+
+/** Answers one event of a client: with what its ack says beside `ok`, or by throwing why not. */
+export type Handler = (tab: Tab, input: unknown) => Promise<object>;
+
+type Deps = {
+  eventLog: EventLog;
+  execute: ExecuteRoomCommand;
+  tabs: Tabs;
+  presence: PresenceTeller;
+  replies: LiveReplies;
+};
+
+/** Everything a client may emit, by name. */
+export function createHandlers({
+  eventLog,
+  execute,
+  tabs,
+  presence,
+  replies,
+}: Deps): ReadonlyMap<string, Handler> {
+  async function roleIn(roomId: string, tab: Tab): Promise<Role> {
+    const role = await eventLog.roleOf(roomId, tab.data.caller.user.id);
+    if (role === undefined)
+      throw new KibitzError('not_found', 'There is no such room, or you are not in it.');
+    return role;
+  }
+
+  async function show(tab: Tab, roomId: string, position: Position) {
+    const { user } = tab.data.caller;
+    const role = await roleIn(roomId, tab);
+    // Shown before it is read: what is appended meanwhile reaches the tab twice rather than never.
+    const isNew = tabs.show(roomId, { tab, role, name: user.name });
+    let caughtUp: CatchUp;
+    try {
+      caughtUp = await catchUp(eventLog, roomId, position);
+    } catch (reason) {
+      if (isNew) tabs.hide(roomId, tab);
+      throw reason;
+    }
+    // They left, were removed or lost the connection while the log was read.
+    if (!tab.connected) tabs.hide(roomId, tab);
+    if (!tabs.shows(roomId, tab)) throw new KibitzError('not_found', 'You are not in this room any more.');
+    if (isNew) presence.changed(roomId);
+    return { you: { userId: user.id, role }, ...caughtUp, drafts: replies.draftsOf(roomId) };
+  }
+
+  const handlers: [string, Handler][] = [
+    [
+      'room.join',
+      async (tab, input) => {
+        const { roomId, ...position } = parseInput(roomJoinArgs, input);
+        return show(tab, roomId, position);
+      },
+    ],
+    [
+      'room.sync',
+      async (tab, input) => {
+        const { roomId, ...position } = parseInput(roomSyncArgs, input);
+        return show(tab, roomId, position);
+      },
+    ],
+    [
+      'room.leave',
+      async (tab, input) => {
+        const { roomId } = parseInput(roomLeaveArgs, input);
+        if (tabs.hide(roomId, tab)) presence.changed(roomId);
+        return {};
+      },
+    ],
+    [
+      'room.history',
+      async (tab, input) => {
+        const { roomId, before, limit } = parseInput(roomHistoryArgs, input);
+        await roleIn(roomId, tab);
+        return eventLog.page(roomId, before, limit);
+      },
+    ],
+    [
+      'typing',
+      async (tab, input) => {
+        const { roomId } = parseInput(typingArgs, input);
+        if (!atLeast(await roleIn(roomId, tab), 'participant')) {
+          throw new KibitzError('forbidden', 'You are watching this room.');
+        }
+        const { id, name } = tab.data.caller.user;
+        tab.to(eventsOf(roomId)).emit('typing', { roomId, userId: id, name });
+        return {};
+      },
+    ],
+  ];
+  const command = (name: RoomCommandName): Handler => {
+    return (tab, input) => execute(name, tab.data.caller.user.id, input);
+  };
+  return new Map([...handlers, ...roomCommandNames.map((name): [string, Handler] => [name, command(name)])]);
+}

@@ -1,0 +1,49 @@
+import type { EventLog } from '../eventlog/event-log.ts';
+import type { Cancel, Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import { eventsOf, type IoServer, type Tabs } from './tabs.ts';
+
+/** Each room hears its head every `slots × tick` = 5 s; rooms take turns, so that they are not all told at once. */
+const slots = 20;
+const tick = 250;
+
+type Deps = { io: IoServer; tabs: Tabs; eventLog: EventLog; clock: Clock; log: Log };
+
+function slotOf(roomId: string): number {
+  let sum = 0;
+  for (let index = 0; index < roomId.length; index += 1) sum += roomId.charCodeAt(index);
+  return sum % slots;
+}
+
+/**
+ * Tells every tab now and then where its room's log stands, so that one that missed something syncs; and takes in
+ * what other processes appended, so that the tabs here get it even if nothing else tells this process.
+ */
+export function startHeads({ io, tabs, eventLog, clock, log }: Deps): { stop(): void } {
+  let slot = 0;
+  let cancel: Cancel = clock.after(tick, beat);
+  let isStopped = false;
+
+  function beat(): void {
+    slot = (slot + 1) % slots;
+    tell(tabs.rooms().filter((roomId) => slotOf(roomId) === slot))
+      .catch((reason) => log.warn({ err: reason }, 'the heads of rooms could not be read'))
+      .finally(() => {
+        if (!isStopped) cancel = clock.after(tick, beat);
+      });
+  }
+
+  async function tell(roomIds: readonly string[]): Promise<void> {
+    for (const { roomId, head, epoch } of await eventLog.headsOf(roomIds)) {
+      if ((await eventLog.stateOf(roomId)).seq < head) await eventLog.newestStateOf(roomId);
+      io.local.to(eventsOf(roomId)).emit('head', { roomId, seq: head, epoch });
+    }
+  }
+
+  return {
+    stop: () => {
+      isStopped = true;
+      cancel();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Cancel, Clock } from '../lib/clock.ts';
+import type { Draft } from '../protocol/room-join.ts';
+import type { Token } from '../protocol/server-events.ts';
+import type { LiveReply, LiveText } from '../turns/live-text.ts';
+
+/** Milliseconds between frames of one reply, and how much each tab of the room adds: a frame to a tab costs a write. */
+const frameEvery = 33;
+const frameCostPerTab = 0.02;
+
+type Running = LiveReply & {
+  gen: number;
+  /** What the tabs have been sent; a draft is exactly this, so that what follows continues it. */
+  sent: string;
+  pending: string;
+  cancelFrame?: Cancel | undefined;
+};
+
+type Outlet = {
+  token(token: Token): void;
+  stage(roomId: string, turnId: string, stage: string): void;
+  tabsIn(roomId: string): number;
+};
+
+/**
+ * The replies that are being written: gathers their text into frames and keeps what was sent for tabs that come late.
+ * The first words of a reply go out at once.
+ */
+export function createLiveReplies(outlet: Outlet, clock: Clock) {
+  const running = new Map<string, Running>();
+
+  function flush(reply: Running): void {
+    reply.cancelFrame?.();
+    reply.cancelFrame = undefined;
+    if (reply.pending === '') return;
+    send(reply, reply.pending);
+    reply.pending = '';
+    const pause = Math.max(frameEvery, outlet.tabsIn(reply.roomId) * frameCostPerTab);
+    reply.cancelFrame = clock.after(pause, () => flush(reply));
+  }
+
+  function send(reply: Running, text: string): void {
+    const { roomId, turnId, messageId, botId, gen } = reply;
+    outlet.token({ roomId, turnId, messageId, botId, gen, offset: reply.sent.length, text });
+    reply.sent += text;
+  }
+
+  const live: LiveText = {
+    stage: outlet.stage,
+    begin: (reply) => {
+      running.set(reply.turnId, { ...reply, gen: 0, sent: '', pending: '' });
+    },
+    add: (turnId, text) => {
+      const reply = running.get(turnId);
+      if (reply === undefined) return;
+      reply.pending += text;
+      // Within a pause the text waits for its end; past it, or at the start, there is nothing to wait for.
+      if (reply.cancelFrame === undefined) flush(reply);
+    },
+    restart: (turnId) => {
+      const reply = running.get(turnId);
+      if (reply === undefined) return;
+      reply.gen += 1;
+      reply.pending = '';
+      reply.sent = '';
+      // Without text, so that the void text goes at once.
+      send(reply, '');
+    },
+    end: (turnId) => {
+      const reply = running.get(turnId);
+      if (reply === undefined) return;
+      flush(reply);
+      reply.cancelFrame?.();
+      running.delete(turnId);
+    },
+  };
+
+  return {
+    live,
+    /** Sends what waits of a turn's text: before any event of that turn. */
+    flush(turnId: string): void {
+      const reply = running.get(turnId);
+      if (reply !== undefined) flush(reply);
+    },
+    draftsOf: (roomId: string): Draft[] =>
+      [...running.values()]
+        .filter((reply) => reply.roomId === roomId)
+        .map(({ turnId, messageId, botId, gen, sent }) => ({ turnId, messageId, botId, gen, text: sent })),
+  };
+}
+
+export type LiveReplies = ReturnType<typeof createLiveReplies>;

@@ -1,0 +1,83 @@
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { KibitzError } from '../lib/errors.ts';
+import { botsRouter } from './bots-router.ts';
+import { createErrorMap } from './error-map.ts';
+import { joinRouter } from './join-router.ts';
+import { pageRouter } from './page.ts';
+import type { HttpParts } from './parts.ts';
+import { roomsRouter } from './rooms-router.ts';
+import { sessionRouter } from './session-router.ts';
+
+/** The HTTP side: the page, the API, and what operators ask. */
+export function createHttp(parts: HttpParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders(), notIndexed);
+  app.get('/healthz', (_request, response) => {
+    response.json({ ok: true });
+  });
+  app.get('/readyz', async (_request, response) => {
+    await parts.checkReady();
+    response.json({ ok: true });
+  });
+  app.get('/metrics', async (_request, response) => {
+    const { contentType, text } = await parts.metrics();
+    response.type(contentType).send(text);
+  });
+
+  app.use('/api', foreignPagesRefused(parts), express.json({ limit: '256kb', strict: true }));
+  app.get('/api/server', (_request, response) => {
+    response.json({ ok: true, ...parts.info });
+  });
+  app.use('/api', sessionRouter(parts), joinRouter(parts));
+  app.use('/api/rooms', roomsRouter(parts));
+  app.use('/api/bots', botsRouter(parts));
+  app.use('/api', () => {
+    throw new KibitzError('not_found', 'There is no such call.');
+  });
+  app.use(pageRouter());
+  app.use(createErrorMap(parts.log));
+  return app;
+}
+
+/** Nothing on the page comes from elsewhere, and nothing it shows is fetched by itself. */
+function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    // Whether browsers must come by https is for who runs the proxy to say.
+    strictTransportSecurity: false,
+  });
+}
+
+const notIndexed: RequestHandler = (_request, response, next) => {
+  response.setHeader('X-Robots-Tag', 'noindex, nofollow');
+  next();
+};
+
+function foreignPagesRefused({ origins }: HttpParts): RequestHandler {
+  return ({ headers }, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    if (origins.allows(headers.origin, headers.host)) return next();
+    throw new KibitzError(
+      'forbidden',
+      'This address is not the one the server is set up for. Its operator can set PUBLIC_URL to it.',
+    );
+  };
+}

@@ -1,0 +1,31 @@
+import type { RateLimits } from '../commands/rate-limits.ts';
+import type { ExecuteRoomCommand } from '../commands/room-commands.ts';
+import type { EventLog } from '../eventlog/event-log.ts';
+import type { Log } from '../lib/log.ts';
+import type { Accounts } from '../people/accounts.ts';
+import type { Bots } from '../people/bots.ts';
+import type { CreateRoom } from '../people/create-room.ts';
+import type { Invites } from '../people/invites.ts';
+import type { JoinRoom } from '../people/join-room.ts';
+import type { OriginPolicy } from '../people/origin-policy.ts';
+import type { ServerInfo } from '../protocol/server-info.ts';
+
+/** What the routers work with. */
+export type HttpParts = {
+  eventLog: EventLog;
+  execute: ExecuteRoomCommand;
+  accounts: Accounts;
+  invites: Invites;
+  bots: Bots;
+  createRoom: CreateRoom;
+  joinRoom: JoinRoom;
+  origins: OriginPolicy;
+  limits: RateLimits;
+  log: Log;
+  info: ServerInfo;
+  /** The origin that links to this server begin with, without a slash at its end. */
+  publicUrl: string;
+  /** Throws when the server cannot serve. */
+  checkReady(): Promise<void>;
+  metrics(): Promise<{ contentType: string; text: string }>;
+};

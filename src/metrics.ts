@@ -1,0 +1,47 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { isKnown } from './domain/event.ts';
+import type { EventLog } from './eventlog/event-log.ts';
+
+/** What Prometheus may ask, of this process. */
+export function createMetrics(connections: () => number) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const events = new Counter({
+    name: 'kibitz_events_total',
+    help: 'Events of the log that this process has seen committed',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
+  const turns = new Counter({
+    name: 'kibitz_turns_ended_total',
+    help: 'Ended turns by outcome',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const frames = new Counter({
+    name: 'kibitz_token_frames_total',
+    help: 'Frames of live text sent to rooms',
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'kibitz_connections',
+    help: 'Connected sockets',
+    registers: [registry],
+    collect() {
+      this.set(connections());
+    },
+  });
+
+  return {
+    countToken: () => frames.inc(),
+    watch(eventLog: EventLog): void {
+      eventLog.subscribe((_roomId, committed) => {
+        for (const event of committed) {
+          events.inc({ kind: isKnown(event) ? event.kind : 'unknown' });
+          if (isKnown(event) && event.kind === 'turn.ended') turns.inc({ outcome: event.data.outcome });
+        }
+      });
+    },
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  };
+}
