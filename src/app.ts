@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sql } from 'kysely';
 import { createRateLimits, defaultRates } from './commands/rate-limits.ts';
 import { createRoomCommands } from './commands/room-commands.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
-import { compiled } from './db/query.ts';
 import { createEventLog } from './eventlog/event-log.ts';
 import { createTurnLock } from './eventlog/turn-lock.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
@@ -102,7 +100,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       },
       checkReady: async () => {
         if (isClosing) throw new KibitzError('unavailable', 'The server is going down.');
-        await db.run(compiled(db.sql.selectNoFrom(sql<number>`1`.as('one'))));
+        await db.ping();
       },
       metrics: metrics.render,
     }),

@@ -19,5 +19,7 @@ export type Database = {
    * in the order they came; those that wait share a commit. Steps may be run again from the start, so they keep no state.
    */
   transact<Result>(lane: string, steps: () => Steps<Result>): Promise<Result>;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 };

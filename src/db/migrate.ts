@@ -13,14 +13,31 @@ import {
 } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import pg from 'pg';
-import { openSqliteFile } from './sqlite.ts';
+import { isBusy, openSqliteFile } from './sqlite.ts';
 
 const migrationFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
 
+/** Milliseconds that a process waits for another that is migrating the same SQLite file. */
+const lockedLimit = 60_000;
+
+export type MigrationTarget = { dialect: 'sqlite' | 'postgres'; target: string };
+
 /** Brings the tables up to date. Processes that start at once wait for one another; all migrations apply or none. */
-export async function migrate(url: { dialect: 'sqlite' | 'postgres'; target: string }): Promise<void> {
+export async function migrate(target: MigrationTarget): Promise<void> {
+  const givenUpAt = performance.now() + lockedLimit;
+  for (;;) {
+    try {
+      return await migrateOnce(target);
+    } catch (reason) {
+      if (!isBusy(reason) || performance.now() > givenUpAt) throw reason;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function migrateOnce({ dialect, target }: MigrationTarget): Promise<void> {
   const db = new Kysely<unknown>({
-    dialect: url.dialect === 'sqlite' ? lockingSqlite(url.target) : postgres(url.target),
+    dialect: dialect === 'sqlite' ? lockingSqlite(target) : postgres(target),
   });
   try {
     const provider = new FileMigrationProvider({ fs, path, migrationFolder });
@@ -39,7 +56,7 @@ function postgres(target: string): Dialect {
 
 /** SQLite with migrations inside one transaction that takes the write lock first: that is the lock between processes. */
 function lockingSqlite(target: string): Dialect {
-  const database = openSqliteFile(target, 30_000);
+  const database = openSqliteFile(target);
   return Object.assign(new SqliteDialect({ database }), {
     createAdapter: () => new TransactionalSqliteAdapter(),
     createDriver: () => new ImmediateSqliteDriver({ database }),

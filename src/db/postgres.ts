@@ -87,6 +87,13 @@ export function openPostgres(url: string): Database {
       }
     },
     transact: (lane, steps) => lanes.add(lane, steps),
+    ping: async () => {
+      try {
+        await pool.query('select 1');
+      } catch (reason) {
+        throw readable(reason);
+      }
+    },
     close: () => pool.end(),
   };
 }

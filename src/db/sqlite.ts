@@ -12,11 +12,11 @@ import type { Tables } from './tables.ts';
 /** How long a write waits for another process that holds the file. Waiting happens between tries, not in the event loop. */
 const busyLimit = 5_000;
 
-/** Opens the file and sets what must be set at every open. */
-export function openSqliteFile(path: string, busyTimeout: number): BetterSqlite.Database {
+/** Opens the file and sets what must be set at every open. A statement waits only briefly: waiting blocks the process. */
+export function openSqliteFile(path: string): BetterSqlite.Database {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const file = new BetterSqlite(path);
-  file.pragma(`busy_timeout = ${busyTimeout}`);
+  file.pragma('busy_timeout = 50');
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
@@ -25,7 +25,7 @@ export function openSqliteFile(path: string, busyTimeout: number): BetterSqlite.
 
 /** Opens a SQLite database. One connection does all: a transaction runs from begin to commit without a pause. */
 export function openSqlite(path: string): Database {
-  const file = openSqliteFile(path, 50);
+  const file = openSqliteFile(path);
   const statements = new Map<string, BetterSqlite.Statement>();
 
   function run(query: Query): unknown[] {
@@ -86,6 +86,9 @@ export function openSqlite(path: string): Database {
     },
     // There is one writer, so there is one lane.
     transact: (_lane, steps) => lanes.add('', steps),
+    ping: async () => {
+      run({ sql: 'select 1', parameters: [] });
+    },
     close: async () => {
       file.close();
     },
@@ -100,7 +103,7 @@ async function begin(file: BetterSqlite.Database): Promise<void> {
       file.exec('begin immediate');
       return;
     } catch (reason) {
-      if (codeOf(reason) !== 'SQLITE_BUSY' || performance.now() > givenUpAt) throw reason;
+      if (!isBusy(reason) || performance.now() > givenUpAt) throw reason;
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -110,9 +113,14 @@ function codeOf(reason: unknown): string {
   return reason instanceof BetterSqlite.SqliteError ? reason.code : '';
 }
 
+/** Whether another process has the write lock. */
+export function isBusy(reason: unknown): boolean {
+  return codeOf(reason).startsWith('SQLITE_BUSY');
+}
+
 function readable(reason: unknown): unknown {
   const code = codeOf(reason);
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+  if (isBusy(reason) || code.startsWith('SQLITE_LOCKED')) {
     return new KibitzError('unavailable', 'The database is busy. Try again in a moment.', undefined, {
       cause: reason,
     });

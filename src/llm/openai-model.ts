@@ -25,7 +25,8 @@ const usageGrace = 2_000;
 export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   const { clock } = options;
   const client = createOpenAiClient(options, options.fetch);
-  const mapError = (thrown: unknown) => mapOpenAiError(thrown, clock.now(), [options.apiKey ?? '']);
+  const secrets = [options.apiKey ?? '', new URL(options.baseURL).password];
+  const mapError = (thrown: unknown) => mapOpenAiError(thrown, clock.now(), secrets);
   const modelOf = (request: ChatRequest) => request.model ?? options.model;
   // OpenAI's newer models refuse `max_tokens`; everybody else's endpoints know nothing else.
   const limitName =

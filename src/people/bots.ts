@@ -56,7 +56,11 @@ export function createBots(db: Database, clock: Clock, newId: NewId) {
       return fromRow(row);
     },
 
-    async update(ownerId: string, botId: string, patch: { [K in keyof BotProfile]?: BotProfile[K] | undefined }): Promise<Bot> {
+    async update(
+      ownerId: string,
+      botId: string,
+      patch: { [K in keyof BotProfile]?: BotProfile[K] | undefined },
+    ): Promise<Bot> {
       const { id, ...profile } = await owned(ownerId, botId);
       const row = { id, profile: JSON.stringify({ ...profile, ...patch }) };
       await db.transact('bots', function* () {

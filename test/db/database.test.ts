@@ -1,0 +1,120 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/open-database.ts';
+import { compiled, prepared } from '../../src/db/query.ts';
+import { rowsOf } from '../../src/db/steps.ts';
+import { KibitzError } from '../../src/lib/errors.ts';
+import { describeOnEachDatabase, freshSqliteUrl } from '../support/databases.ts';
+
+const opened: Database[] = [];
+async function open(url: string): Promise<Database> {
+  const db = await openDatabase(url);
+  opened.push(db);
+  return db;
+}
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((db) => db.close()));
+});
+
+const addUser = (db: Database, id: string) =>
+  compiled(db.sql.insertInto('users').values({ id, name: id, created_at: 'now' }));
+const userIds = async (db: Database) =>
+  (await db.run(compiled(db.sql.selectFrom('users').select('id').orderBy('id')))).map(({ id }) => id);
+
+describeOnEachDatabase('a database', (openUrl) => {
+  test('opens for several processes that start at once, and again', async () => {
+    const url = await openUrl();
+    const [first] = await Promise.all([open(url), open(url), open(url)]);
+    expect(await userIds(first)).toEqual([]);
+    expect(await userIds(await open(url))).toEqual([]);
+  });
+
+  test('writes all steps of a transaction or none', async () => {
+    const db = await open(await openUrl());
+    const failing = db.transact('a', function* () {
+      yield addUser(db, 'lost');
+      throw new Error('changed my mind');
+    });
+    const good = db.transact('a', function* () {
+      yield addUser(db, 'kept');
+      return yield* rowsOf(compiled(db.sql.selectFrom('users').select('id')));
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    // The failed one shared its commit with this one and left no trace in it.
+    expect(await good).toEqual([{ id: 'kept' }]);
+    expect(await userIds(db)).toEqual(['kept']);
+  });
+
+  test('runs the steps of one lane in the order they came', async () => {
+    const db = await open(await openUrl());
+    await db.transact('a', function* () {
+      yield addUser(db, 'u');
+    });
+    const rename = (name: string) =>
+      db.transact('a', function* () {
+        const [user] = yield* rowsOf(compiled(db.sql.selectFrom('users').select('name')));
+        yield compiled(db.sql.updateTable('users').set({ name: `${user?.name}${name}` }));
+      });
+    await Promise.all([...'1234567890'].map(rename));
+    expect(await db.run(compiled(db.sql.selectFrom('users').select('name')))).toEqual([
+      { name: 'u1234567890' },
+    ]);
+  });
+
+  test('refuses what breaks a rule of the tables', async () => {
+    const db = await open(await openUrl());
+    const add = () =>
+      db.transact('a', function* () {
+        yield addUser(db, 'twice');
+      });
+    await add();
+    await expect(add()).rejects.toThrow();
+    const orphan = db.transact('a', function* () {
+      const row = { token_hash: 'h', id: 's', user_id: 'nobody', kind: 'token', created_at: '' } as const;
+      yield compiled(db.sql.insertInto('sessions').values(row));
+    });
+    await expect(orphan).rejects.toThrow();
+  });
+
+  test('binds a prepared query anew each time', async () => {
+    const db = await open(await openUrl());
+    const add = prepared((row: { id: string; name: string }) =>
+      db.sql
+        .insertInto('users')
+        .values({ id: row.id, name: row.name, created_at: 'now' })
+        .returning(['id', 'name']),
+    );
+    expect(await db.run(add({ id: '1', name: 'Ann' }))).toEqual([{ id: '1', name: 'Ann' }]);
+    expect(await db.run(add({ id: '2', name: 'Ben' }))).toEqual([{ id: '2', name: 'Ben' }]);
+  });
+
+  test('tells the time in milliseconds by its own clock', async () => {
+    const db = await open(await openUrl());
+    const [row] = await db.run(compiled(db.sql.selectNoFrom(db.now.as('now'))));
+    expect(Math.abs((row?.now ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+});
+
+test('SQLite: a write waits while another process holds the file, and goes through when it lets go', async () => {
+  const url = await freshSqliteUrl();
+  const [db, other] = [await open(url), await open(url)];
+  const holding = Promise.withResolvers<void>();
+  await other.run({ sql: 'begin immediate', parameters: [] });
+  const write = db
+    .transact('a', function* () {
+      yield addUser(db, 'late');
+    })
+    .then(() => holding.resolve());
+  await other.run({ sql: 'rollback', parameters: [] });
+  await Promise.all([holding.promise, write]);
+  expect(await userIds(db)).toEqual(['late']);
+});
+
+test('PostgreSQL: a server that is not there is `unavailable`, not an accident', async () => {
+  const { openPostgres } = await import('../../src/db/postgres.ts');
+  const db = openPostgres('postgres://postgres@127.0.0.1:1/none');
+  opened.push(db);
+  const failed = await db.run({ sql: 'select 1', parameters: [] }).catch((reason: unknown) => reason);
+  expect(failed).toBeInstanceOf(KibitzError);
+  expect(failed).toMatchObject({ code: 'unavailable' });
+});

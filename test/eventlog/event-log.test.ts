@@ -1,0 +1,219 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/open-database.ts';
+import { compiled } from '../../src/db/query.ts';
+import { evolve } from '../../src/domain/evolve.ts';
+import { initialState } from '../../src/domain/room-state.ts';
+import { describeOnEachDatabase } from '../support/databases.ts';
+import { ann, makeRoom, openLog, post, wholeLog } from '../support/test-log.ts';
+import { until } from '../support/until.ts';
+
+const opened: Database[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((db) => db.close()));
+});
+
+describeOnEachDatabase('the event log', (openUrl) => {
+  async function setUp() {
+    const db = await openDatabase(await openUrl());
+    opened.push(db);
+    // Two logs on one database: what two processes have.
+    const [log, other] = [openLog(db), openLog(db)];
+    const roomId = await makeRoom(log, []);
+    return { db, log, other, roomId };
+  }
+
+  test('[EL1] numbers events 1, 2, 3 … and keeps them as they were written', async () => {
+    const { log, roomId } = await setUp();
+    const first = await log.handle(post(roomId, 'Hello ✓ \u{1f44b}'));
+    const second = await log.handle(post(roomId, 'again'));
+    const events = await wholeLog(log, roomId);
+    expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'room.created',
+      'member.joined',
+      'message.posted',
+      'message.posted',
+    ]);
+    expect([first.seq, second.seq]).toEqual([3, 4]);
+    expect(events[2]).toMatchObject({
+      roomId,
+      actor: ann,
+      data: { text: 'Hello ✓ \u{1f44b}', author: { name: 'Ann' } },
+    });
+    expect(await log.eventsAfter(roomId, 2, 1)).toEqual([events[2]]);
+  });
+
+  test('[EL2] writers of two processes who race for a room all get through, in one order', async () => {
+    const { log, other, roomId } = await setUp();
+    const results = await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        (index % 2 ? log : other).handle(post(roomId, `message ${index}`)),
+      ),
+    );
+    const seqs = results.map(({ seq }) => seq).sort((a, b) => Number(a) - Number(b));
+    expect(seqs).toEqual(Array.from({ length: 40 }, (_, index) => index + 3));
+    const [events, theirs] = [await wholeLog(log, roomId), await wholeLog(other, roomId)];
+    expect(events).toEqual(theirs);
+    const refolded = events.reduce(evolve, initialState(roomId));
+    expect(await log.newestStateOf(roomId)).toEqual(refolded);
+    expect(await other.newestStateOf(roomId)).toEqual(refolded);
+  });
+
+  test('[EL3] the same command id has one effect and one result, at once, in two processes, and later', async () => {
+    const { log, other, roomId } = await setUp();
+    const request = post(roomId, 'once', { commandId: 'c1' });
+    const results = await Promise.all([log, other, log, other, log].map((each) => each.handle(request)));
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
+    expect(await openLog(opened[0] as Database).handle(request)).toEqual(results[0]);
+    const posted = (await wholeLog(log, roomId)).filter(({ kind }) => kind === 'message.posted');
+    expect(posted).toHaveLength(1);
+  });
+
+  test('[EL3] the same command id for another command is a conflict; for another person it is another command', async () => {
+    const { log, roomId } = await setUp();
+    await log.handle(post(roomId, 'once', { commandId: 'c1' }));
+    await expect(log.handle(post(roomId, 'else', { commandId: 'c1' }))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const ben = { type: 'user', id: 'ben' } as const;
+    const args = { name: 'Ben', role: 'participant', invitedAt: '9999' } as const;
+    await log.handle({ roomId, actor: ben, command: { name: 'member.join', args } });
+    await expect(log.handle(post(roomId, 'else', { commandId: 'c1', actor: ben }))).resolves.toMatchObject({
+      seq: 5,
+    });
+  });
+
+  test('[EL4] a refusal is judged by the newest state, whoever wrote it', async () => {
+    const { log, other, roomId } = await setUp();
+    await other.stateOf(roomId);
+    const { messageId } = await log.handle(post(roomId, 'from the first process'));
+    const args = { messageId: String(messageId), text: 'edited by the second' };
+    await expect(
+      other.handle({ roomId, actor: ann, command: { name: 'message.edit', args } }),
+    ).resolves.toMatchObject({ seq: 4 });
+  });
+
+  test('[EL5] what goes with a command is written with it or not at all', async () => {
+    const { db, log, roomId } = await setUp();
+    const addUser = (id: string) =>
+      compiled(db.sql.insertInto('users').values({ id, name: id, created_at: '' }));
+    const users = () => db.run(compiled(db.sql.selectFrom('users').select('id')));
+    await log.handle({
+      ...post(roomId, 'with'),
+      alongside: function* () {
+        yield addUser('x');
+      },
+    });
+    await expect(
+      log.handle({
+        ...post(roomId, 'without'),
+        alongside: function* () {
+          yield addUser('y');
+          throw new Error('no');
+        },
+      }),
+    ).rejects.toThrow('no');
+    expect(await users()).toEqual([{ id: 'x' }]);
+    expect((await wholeLog(log, roomId)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(await log.handle(post(roomId, 'next'))).toMatchObject({ seq: 4 });
+  });
+
+  test('[EL6] a room is opened from a snapshot, with the same state as from its first event', async () => {
+    const { db, log, roomId } = await setUp();
+    for (let round = 0; round < 3; round += 1) {
+      await Promise.all(
+        Array.from({ length: 100 }, (_, index) => log.handle(post(roomId, `m${round}-${index}`))),
+      );
+    }
+    const stored = await until('a stored snapshot', async () => {
+      const [row] = await db.run(compiled(db.sql.selectFrom('snapshots').select('seq')));
+      return row;
+    });
+    expect(stored.seq).toBeGreaterThanOrEqual(250);
+    const refolded = (await wholeLog(log, roomId)).reduce(evolve, initialState(roomId));
+    // Without the events the snapshot covers, only the snapshot can have given this state.
+    await db.run(compiled(db.sql.deleteFrom('events').where('seq', '<=', stored.seq)));
+    expect(await openLog(db).stateOf(roomId)).toEqual(refolded);
+  });
+
+  test('[EL7] an event of a kind it does not know keeps its place and is passed on as it is', async () => {
+    const { db, log, roomId } = await setUp();
+    const row = {
+      room_id: roomId,
+      seq: 3,
+      kind: 'poll.opened',
+      version: 7,
+      at: '2030',
+      actor_type: 'user',
+      actor_id: 'ann',
+    };
+    await db.run(compiled(db.sql.insertInto('events').values({ ...row, data: '{"question":"Pizza?"}' })));
+    await db.run(compiled(db.sql.updateTable('rooms').set({ head: 3 })));
+    const later = openLog(db);
+    expect((await later.handle(post(roomId, 'yes'))).seq).toBe(4);
+    const [carried] = await later.eventsAfter(roomId, 2, 1);
+    expect(carried).toMatchObject({ seq: 3, kind: 'poll.opened', data: { question: 'Pizza?' } });
+    expect((await log.newestStateOf(roomId)).messages.map(({ text }) => text)).toEqual(['yes']);
+  });
+
+  test('[EL8] listeners hear every event once and in order, those of other processes too', async () => {
+    const { log, other, roomId } = await setUp();
+    const heard: number[] = [];
+    const stop = log.subscribe((_, events) => heard.push(...events.map(({ seq }) => seq)));
+    await Promise.all([log.handle(post(roomId, 'a')), log.handle(post(roomId, 'b'))]);
+    await other.handle(post(roomId, 'c'));
+    await log.handle(post(roomId, 'd'));
+    expect(heard).toEqual([3, 4, 5, 6]);
+    await other.handle(post(roomId, 'e'));
+    await log.newestStateOf(roomId);
+    expect(heard).toEqual([3, 4, 5, 6, 7]);
+    stop();
+    await log.handle(post(roomId, 'f'));
+    expect(heard).toEqual([3, 4, 5, 6, 7]);
+  });
+
+  describe('the tables beside it', () => {
+    test('[EL9] older messages are paged as they stand now', async () => {
+      const { log, roomId } = await setUp();
+      const ids: string[] = [];
+      for (const text of ['one', 'two', 'three', 'four', 'five']) {
+        ids.push(String((await log.handle(post(roomId, text))).messageId));
+      }
+      const args = { messageId: ids[1] as string, text: 'TWO' };
+      await log.handle({ roomId, actor: ann, command: { name: 'message.edit', args } });
+      const page = await log.page(roomId, 7, 3);
+      expect(page.messages.map(({ text }) => text)).toEqual(['TWO', 'three', 'four']);
+      expect(page.more).toBe(true);
+      expect(await log.page(roomId, 4, 3)).toMatchObject({ messages: [{ text: 'one' }], more: false });
+      expect(await log.findMessage(roomId, ids[1] as string)).toMatchObject({ versions: [{ text: 'two' }] });
+      expect(await log.findMessage('another', ids[1] as string)).toBeUndefined();
+    });
+
+    test('[EL9] a command finds a message that is older than what memory holds', async () => {
+      const { log, roomId } = await setUp();
+      const first = String((await log.handle(post(roomId, 'the first'))).messageId);
+      await Promise.all(Array.from({ length: 120 }, (_, index) => log.handle(post(roomId, `m${index}`))));
+      expect((await log.stateOf(roomId)).messages[0]?.text).not.toBe('the first');
+      const args = { messageId: first, text: 'the very first' };
+      await log.handle({ roomId, actor: ann, command: { name: 'message.edit', args } });
+      expect(await log.findMessage(roomId, first)).toMatchObject({ text: 'the very first', edited: true });
+    });
+
+    test('[EL10] roles and room lists follow the log', async () => {
+      const { log, roomId } = await setUp();
+      const ben = { type: 'user', id: 'ben' } as const;
+      const join = { name: 'Ben', role: 'spectator', invitedAt: '9999' } as const;
+      await log.handle({ roomId, actor: ben, command: { name: 'member.join', args: join } });
+      expect(await log.roleOf(roomId, 'ben')).toBe('spectator');
+      const raise = { userId: 'ben', role: 'moderator' } as const;
+      await log.handle({ roomId, actor: ann, command: { name: 'member.setRole', args: raise } });
+      expect(await log.roleOf(roomId, 'ben')).toBe('moderator');
+      await log.handle({ roomId, actor: ann, command: { name: 'room.update', args: { title: 'Renamed' } } });
+      expect(await log.roomsOf('ben')).toMatchObject([{ id: roomId, title: 'Renamed', role: 'moderator' }]);
+      await log.handle({ roomId, actor: ann, command: { name: 'member.remove', args: { userId: 'ben' } } });
+      expect(await log.roleOf(roomId, 'ben')).toBeUndefined();
+      expect(await log.roomsOf('ben')).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { type Command, decide, referredMessage } from '../../src/domain/decide.ts';
+import type { Actor, CarriedEvent, LoggedEvent, NewEvent } from '../../src/domain/event.ts';
+import { outcomes } from '../../src/domain/event.ts';
+import { evolve } from '../../src/domain/evolve.ts';
+import { initialState, type RoomState, type TimelineMessage } from '../../src/domain/room-state.ts';
+import { evolveTimeline } from '../../src/domain/timeline.ts';
+import { type ErrorCode, KibitzError } from '../../src/lib/errors.ts';
+import { logged, testRoom, timeOf } from './test-room.ts';
+
+/** Everybody who may appear; `own` made the room, who else is in it changes as they go. */
+export const people = ['own', 'mod', 'pat', 'sam', 'out'] as const;
+const bots = ['ada', 'bob', 'cleo'] as const;
+
+/** What somebody sets out to do; `pick` numbers are taken modulo what there is at that moment, or miss on purpose. */
+export type Intent = { who: string; what: What; pick: number; text: string; flag: boolean };
+
+const kinds = [
+  'message.post',
+  'message.edit',
+  'reply.regenerate',
+  'turn.stop',
+  'turn.start',
+  'turn.finish',
+  'member.join',
+  'member.setRole',
+  'member.remove',
+  'bot.add',
+  'bot.remove',
+  'room.update',
+  'carried',
+] as const;
+type What = (typeof kinds)[number];
+
+const weights: Partial<Record<What, number>> = {
+  'message.post': 8,
+  'message.edit': 3,
+  'reply.regenerate': 5,
+  'turn.start': 8,
+  'turn.finish': 8,
+};
+
+const text = fc.oneof(
+  fc.constantFrom('hello', '@Ada what now?', 'Bob: and you?', 'Ada, @Cleo', '\u{1F469}\u200d\u{1F4BB}'),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).map((value) => `${value}.`),
+);
+
+export const intent: fc.Arbitrary<Intent> = fc.record({
+  who: fc.oneof({ arbitrary: fc.constantFrom('own', 'pat'), weight: 3 }, fc.constantFrom(...people)),
+  what: fc.oneof(...kinds.map((kind) => ({ arbitrary: fc.constant(kind), weight: weights[kind] ?? 1 }))),
+  pick: fc.nat(999),
+  text,
+  flag: fc.boolean(),
+});
+
+/** What people set out to do in a room, one after the other. */
+export function intents(minLength = 0, maxLength = 60): fc.Arbitrary<Intent[]> {
+  return fc.array(intent, { minLength, maxLength, size: 'max' });
+}
+
+/** One intent met with the room as it stood: what was decided, or the code of the refusal. */
+export type Step = {
+  intent: Intent;
+  actor: Actor;
+  before: RoomState;
+  decided: readonly NewEvent[];
+  refused?: ErrorCode;
+};
+
+export type Played = {
+  log: readonly LoggedEvent[];
+  state: RoomState;
+  /** The whole timeline, not only the state's window. */
+  timeline: readonly TimelineMessage[];
+  steps: readonly Step[];
+};
+
+/** Plays intents in a new room of owner `own`; a refusal ends nothing, any other error is thrown. */
+export function play(plan: readonly Intent[]): Played {
+  const log: LoggedEvent[] = [];
+  const steps: Step[] = [];
+  let state = initialState('room1');
+  let timeline: readonly TimelineMessage[] = [];
+  let ids = 0;
+  const newId = () => `id${++ids}`;
+  const append = (events: readonly LoggedEvent[]) => {
+    for (const event of events) {
+      log.push(event);
+      state = evolve(state, event);
+      timeline = evolveTimeline(timeline, event);
+    }
+  };
+
+  const run = (step: Omit<Step, 'before' | 'decided'>, command: Command) => {
+    const before = state;
+    const known = withReferred(command, before, timeline);
+    try {
+      const { events } = decide(command, known, { actor: step.actor, newId });
+      append(logged('room1', before.seq, events));
+      steps.push({ ...step, before, decided: events });
+    } catch (error) {
+      if (!(error instanceof KibitzError)) throw error;
+      steps.push({ ...step, before, decided: [], refused: error.code });
+    }
+  };
+
+  append(opening());
+  for (const step of plan) {
+    if (step.what === 'carried') append([carried(state.seq + 1)]);
+    else run({ intent: step, actor: user(step.who) }, commandOf(step, step.what, state, log));
+  }
+  return { log, state, timeline, steps };
+}
+
+/** A room with the bot Ada and a member of each role; `out` is not in it. */
+function opening(): readonly LoggedEvent[] {
+  const room = testRoom({ members: { mod: 'moderator', pat: 'participant', sam: 'spectator' } });
+  return room.log;
+}
+
+function user(id: string): Actor {
+  return { type: 'user', id };
+}
+
+function carried(seq: number): CarriedEvent {
+  const actor = { type: 'system' as const, id: 'later' };
+  return { roomId: 'room1', seq, at: '2026-01-01T00:00:00.000Z', kind: 'later.thing', actor, data: { seq } };
+}
+
+/** The state with the message a command is about and the one that message follows from, however old. */
+function withReferred(command: Command, state: RoomState, timeline: readonly TimelineMessage[]): RoomState {
+  const find = (messageId: string | undefined) =>
+    timeline.find((message) => messageId !== undefined && message.messageId === messageId);
+  const referred = find(referredMessage(command, state));
+  const missing = [find(referred?.cause), referred].filter(
+    (message) => message !== undefined && !state.messages.includes(message),
+  ) as TimelineMessage[];
+  return missing.length === 0 ? state : { ...state, messages: [...missing, ...state.messages] };
+}
+
+function commandOf(
+  { pick, text, flag }: Intent,
+  what: Exclude<What, 'carried'>,
+  state: RoomState,
+  log: readonly LoggedEvent[],
+): Command {
+  const messageIds = [...log.flatMap(messageIdOf), 'nothing'];
+  // Mostly a late message, as in life; the rest anywhere in the log, replaced ones and none included.
+  const messageId = at(flag ? messageIds.slice(-6) : messageIds, pick);
+  const replyId = at([...messageIds.filter((id) => id.startsWith('reply')), 'nothing'].slice(-3), pick);
+  const turnIds = state.turns.map((turn) => turn.turnId);
+  const turnId = at(pick % 10 === 0 || turnIds.length === 0 ? ['nothing'] : turnIds, pick);
+  const userId = at(people, pick);
+  const botId = at(bots, pick);
+  switch (what) {
+    case 'message.post':
+      return { name: what, args: { text, ...(pick % 4 === 0 ? { replyTo: messageId } : {}) } };
+    case 'message.edit':
+      return { name: what, args: { messageId, text } };
+    case 'reply.regenerate':
+      return {
+        name: what,
+        args: { messageId: flag ? replyId : messageId, ...(pick % 3 === 0 ? { text } : {}) },
+      };
+    case 'turn.stop':
+      return { name: what, args: { turnId } };
+    case 'turn.start':
+      return {
+        name: what,
+        args: { turnId, addressee: { botId, by: 'only', confidence: 'high', reason: 'drawn' } },
+      };
+    case 'turn.finish': {
+      const author = { type: 'bot' as const, id: botId, name: botId };
+      const reply = { messageId: `reply${state.seq}`, author, text: pick % 5 === 0 ? ' ' : text };
+      return {
+        name: what,
+        args: {
+          turnId,
+          outcome: flag ? 'completed' : at(outcomes, pick),
+          ...(pick % 7 === 0 ? {} : { reply }),
+        },
+      };
+    }
+    case 'member.join': {
+      const invitedAt = timeOf(flag ? state.seq : 0);
+      const role = at(['spectator', 'participant', 'moderator'] as const, pick);
+      return { name: what, args: { name: 'somebody', role, invitedAt } };
+    }
+    case 'member.setRole':
+      return { name: what, args: { userId, role: at(['spectator', 'participant', 'moderator'], pick + 1) } };
+    case 'member.remove':
+      return { name: what, args: { userId } };
+    case 'bot.add':
+      return { name: what, args: { botId, name: botId, ...(flag ? { role: 'host' } : {}) } };
+    case 'bot.remove':
+      return { name: what, args: { botId } };
+    case 'room.update':
+      return {
+        name: what,
+        args: flag ? { title: text } : { settings: { reply: at(['auto', 'always', 'mention'], pick) } },
+      };
+  }
+}
+
+function messageIdOf(event: LoggedEvent): string[] {
+  const data = event.data as { messageId?: string; message?: { messageId: string } };
+  return [data.messageId, data.message?.messageId].filter((id) => id !== undefined);
+}
+
+function at<T>(items: readonly T[], pick: number): T {
+  return items[pick % items.length] as T;
+}
