@@ -28,7 +28,8 @@ export function fromRow(row: EventRow): LoggedEvent {
   return parseEvent({
     roomId: row.room_id,
     seq: row.seq,
-    kind: row.kind,
+    // Data of a later version cannot be read here: such an event is carried, as one of an unknown kind.
+    kind: row.version > currentVersion(row.kind) ? `${row.kind}@${row.version}` : row.kind,
     at: row.at,
     actor: { type: row.actor_type, id: row.actor_id },
     ...(row.turn_id === null ? {} : { turnId: row.turn_id }),

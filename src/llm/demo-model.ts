@@ -31,10 +31,8 @@ export function createDemoModel({ clock, tokensPerSecond }: DemoModelOptions): L
   const interval = tokensPerSecond > 0 ? 1_000 / tokensPerSecond : 0;
 
   async function* stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
-    const text = demoReply(
-      readDemoPrompt(request.messages),
-      createPick(hashOf(JSON.stringify(request.messages))),
-    );
+    const seed = hashOf(JSON.stringify([request.messages, request.attempt ?? 1]));
+    const text = demoReply(readDemoPrompt(request.messages), createPick(seed));
     const pieces = wordPieces(text);
     const allowed = request.maxTokens ?? Number.POSITIVE_INFINITY;
     let due = clock.monotonic();

@@ -8,6 +8,8 @@ export type ChatRequest = {
   /** Overrides the endpoint's configured model name. */
   model?: string;
   temperature?: number;
+  /** Which attempt at the same reply this is, from 1: a model that always answers alike answers another way. */
+  attempt?: number;
   /** The most tokens the reply may have; unset leaves it to the endpoint. */
   maxTokens?: number;
 };

@@ -3,6 +3,7 @@ import type { RoomState } from '../domain/room-state.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { NewId } from '../lib/ids.ts';
+import { parseInput } from '../protocol/parse.ts';
 import type { newRoomBody } from '../protocol/rooms.ts';
 import type { User } from '../protocol/session.ts';
 import type { Bots } from './bots.ts';
@@ -17,7 +18,7 @@ export function createRoomMaker({ eventLog, bots, newId }: Deps) {
     const args = {
       title: wanted.title,
       template: wanted.template,
-      settings: settingsSchema.parse(wanted.settings),
+      settings: parseInput(settingsSchema, wanted.settings),
       ownerName: user.name,
       bots: present.map(({ id, name }) => ({ botId: id, name })),
     };

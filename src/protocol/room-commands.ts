@@ -29,7 +29,7 @@ export const roomCommandArgs = {
 } as const;
 
 export type RoomCommandName = keyof typeof roomCommandArgs;
-export type RoomCommandArgs<K extends RoomCommandName> = z.input<(typeof roomCommandArgs)[K]>;
+export type RoomCommandArgs<K extends RoomCommandName> = z.infer<(typeof roomCommandArgs)[K]>;
 
 export const roomCommandNames = Object.keys(roomCommandArgs) as RoomCommandName[];
 

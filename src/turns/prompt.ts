@@ -44,6 +44,25 @@ export function composePrompt(
   return [system, ...chosen.reverse()];
 }
 
+/**
+ * The timeline in the order in which `bot` should read it: replies to other messages that were still being written when
+ * the asking message came stand after it, but go before it here, so that the prompt ends with what is unanswered.
+ */
+export function inAnsweringOrder(
+  timeline: readonly TimelineMessage[],
+  askingId: string,
+): readonly TimelineMessage[] {
+  const index = timeline.findIndex(({ messageId }) => messageId === askingId);
+  if (index < 0) return timeline;
+  const since = timeline.slice(index);
+  const isEarlierReply = ({ author, cause }: TimelineMessage) => author.type === 'bot' && cause !== askingId;
+  return [
+    ...timeline.slice(0, index),
+    ...since.filter(isEarlierReply),
+    ...since.filter((message) => !isEarlierReply(message)),
+  ];
+}
+
 function systemPrompt(bot: Bot, { room, members, bots }: Situation): string {
   const people = members.filter(({ role }) => role !== 'spectator').map(({ name }) => name);
   const others = bots.filter(({ botId }) => botId !== bot.id).map(({ name }) => name);

@@ -1,5 +1,5 @@
 import type { TimelineMessage } from '../../domain/room-state.ts';
-import { composePrompt } from '../prompt.ts';
+import { composePrompt, inAnsweringOrder } from '../prompt.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
 /** Messages that a prompt may draw on; the token budget leaves most of them out. */
@@ -22,7 +22,9 @@ export const compose: Stage = {
 
 /** What the reply follows: all there is, or, for one that is written anew, what stands before its place. */
 async function timelineOf({ eventLog, roomId, turn }: TurnContext): Promise<readonly TimelineMessage[]> {
-  if ('messageId' in turn.trigger) return (await eventLog.stateOf(roomId)).messages;
+  if ('messageId' in turn.trigger) {
+    return inAnsweringOrder((await eventLog.stateOf(roomId)).messages, turn.trigger.messageId);
+  }
   const reply = await eventLog.findMessage(roomId, turn.trigger.regenerate);
   return reply === undefined ? [] : (await eventLog.page(roomId, reply.seq, reach)).messages;
 }

@@ -1,5 +1,5 @@
 import { KibitzError } from '../../lib/errors.ts';
-import type { Stage } from '../turn-context.ts';
+import type { Stage, TurnContext } from '../turn-context.ts';
 
 /** Streams the model's reply to the tabs. */
 export const speak: Stage = {
@@ -11,7 +11,11 @@ export const speak: Stage = {
     const reply = { messageId: newId(), text: '' };
     context.reply = reply;
     live.begin({ roomId, turnId, messageId: reply.messageId, botId: bot.id });
-    const request = { messages: prompt, ...(bot.model === undefined ? {} : { model: bot.model }) };
+    const request = {
+      messages: prompt,
+      attempt: await attemptOf(context),
+      ...(bot.model === undefined ? {} : { model: bot.model }),
+    };
     for await (const part of model.stream(request, signal)) {
       // What comes after the turn was cut short was never shown, so it is not kept either.
       signal.throwIfAborted();
@@ -35,3 +39,9 @@ export const speak: Stage = {
     return undefined;
   },
 };
+
+async function attemptOf({ eventLog, roomId, turn }: TurnContext): Promise<number> {
+  if ('messageId' in turn.trigger) return 1;
+  const old = await eventLog.findMessage(roomId, turn.trigger.regenerate);
+  return (old?.version ?? 1) + 1;
+}

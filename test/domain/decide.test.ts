@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { commands, decide, referredMessage } from '../../src/domain/decide.ts';
+import { testRoom } from '../support/test-room.ts';
+
+test('[CM1] a decision depends on nothing but its arguments, and leaves the state as it was', () => {
+  const { state } = testRoom();
+  const text = JSON.stringify(state);
+  const args = { text: 'hello' };
+  const once = () =>
+    decide({ name: 'message.post', args }, state, { actor: { type: 'user', id: 'pat' }, newId: () => 'id' });
+  expect(once()).toEqual(once());
+  expect(JSON.stringify(state)).toBe(text);
+});
+
+test('[CM12] commands name the message they are about', () => {
+  const room = testRoom();
+  const reply = room.answer(room.post('pat', 'x').turnId ?? '', 'y');
+  const { turnId } = room.act('pat', 'reply.regenerate', { messageId: reply }).result;
+  const refers = (name: 'message.edit' | 'reply.regenerate', messageId: string) =>
+    referredMessage({ name, args: { messageId, text: 'x' } }, room.state);
+  expect(refers('message.edit', 'm')).toBe('m');
+  expect(refers('reply.regenerate', 'm')).toBe('m');
+  expect(referredMessage({ name: 'turn.finish', args: { turnId, outcome: 'completed' } }, room.state)).toBe(
+    reply,
+  );
+  expect(referredMessage({ name: 'message.post', args: { text: 'x' } }, room.state)).toBeUndefined();
+});
+
+test.each(Object.entries(commands))(
+  '[TX5] the arguments of %s refuse whatever is not theirs',
+  (_, { args }) => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.constant(null), fc.string(), fc.array(fc.anything()), fc.integer()),
+        (value) => {
+          expect(args.safeParse(value).success).toBe(false);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  },
+);

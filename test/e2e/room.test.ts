@@ -1,0 +1,264 @@
+import { expect, test } from 'vitest';
+import { invite, makeRoomWithBot, Person, signUp } from '../support/client.ts';
+import { RoomView } from '../support/room-view.ts';
+import { createGate, says, saysGated, startScriptedEndpoint } from '../support/scripted-endpoint.ts';
+import { startApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
+
+/** A room with a scripted bot, its owner, a participant and a spectator, each in a tab. */
+async function setUp() {
+  const endpoint = await startScriptedEndpoint();
+  const app = await startApp({ endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' } });
+  const ann = await signUp(app.url, 'Ann');
+  const { roomId, botId } = await makeRoomWithBot(ann);
+  const people = [
+    ann,
+    await invite(ann, roomId, 'participant', 'Ben'),
+    await invite(ann, roomId, 'spectator'),
+  ] as const;
+  const tabs = await Promise.all(
+    people.map(async (person) => {
+      const socket = await person.connect();
+      const view = new RoomView(socket, roomId);
+      await view.join();
+      return { socket, view };
+    }),
+  );
+  return {
+    app,
+    endpoint,
+    roomId,
+    botId,
+    people,
+    tabs,
+    [Symbol.asyncDispose]: async () => {
+      for (const { socket } of tabs) socket.close();
+      await app[Symbol.asyncDispose]();
+      await endpoint.close();
+    },
+  };
+}
+
+test('[LT1] a reply appears in every tab as it is written, byte-equal, and is then replaced in place', async () => {
+  await using room = await setUp();
+  const { endpoint, roomId, tabs } = room;
+  const [ann] = tabs;
+  const gate = createGate();
+  const pieces = ['Once ', 'upon \u{1f9d9} ', 'a ', 'time.'];
+  endpoint.next(saysGated(gate, ...pieces));
+  const asked = await ann?.socket.emitWithAck('message.post', { roomId, text: 'Tell me a story' });
+  if (!asked?.ok || asked.turnId === undefined) throw new Error('no turn');
+  for (let told = 1; told <= pieces.length; told += 1) {
+    gate.release();
+    const sofar = pieces.slice(0, told).join('');
+    for (const { view } of tabs) {
+      await until(
+        `“${sofar}” in every tab`,
+        () =>
+          [...view.drafts.values(), ...view.finalDrafts].length > 0 &&
+          ([...view.drafts.values()].some(({ text }) => text === sofar) ||
+            [...view.finalDrafts.values()].includes(sofar)),
+      );
+    }
+  }
+  await Promise.all(tabs.map(({ view }) => view.turnEnd(asked.turnId as string)));
+  for (const { view } of tabs) {
+    expect(view.texts()).toEqual(['Tell me a story', pieces.join('')]);
+    expect([...view.finalDrafts.values()]).toEqual([pieces.join('')]);
+  }
+
+  const reply = ann?.view.state?.messages.at(-1);
+  endpoint.next(says('Another story.'));
+  const again = await tabs[1]?.socket.emitWithAck('reply.regenerate', {
+    roomId,
+    messageId: reply?.messageId ?? '',
+  });
+  if (!again?.ok || again.turnId === undefined) throw new Error('no turn');
+  await Promise.all(tabs.map(({ view }) => view.turnEnd(again.turnId as string)));
+  for (const { view } of tabs) {
+    expect(view.texts()).toEqual(['Tell me a story', 'Another story.']);
+    const { version, versions, replyTo } = view.state?.messages.at(-1) ?? {};
+    expect({ version, replyTo, said: versions?.map(({ text }) => text) }).toEqual({
+      version: 2,
+      replyTo: asked.messageId,
+      said: [pieces.join('')],
+    });
+  }
+  const logs = tabs.map(({ view }) => JSON.stringify(view.events));
+  expect(new Set(logs).size).toBe(1);
+  // Superseded text never reaches a prompt.
+  expect(JSON.stringify(endpoint.requests[1]?.body)).not.toContain('Once ');
+});
+
+test('[GW3] a spectator reads and nothing else, by socket and by HTTP', async () => {
+  await using room = await setUp();
+  const { roomId, people, tabs } = room;
+  const [ann, , spectator] = people;
+  const socket = tabs[2]?.socket;
+  const args: Record<string, Record<string, string>> = {
+    'message.post': { text: 'hello' },
+    'message.edit': { messageId: 'x', text: 'y' },
+    'reply.regenerate': { messageId: 'x' },
+    'turn.stop': { turnId: 'x' },
+    'room.update': { title: 'Mine' },
+    'bot.remove': { botId: room.botId },
+    'member.setRole': { userId: spectator.id, role: 'moderator' },
+    'member.remove': { userId: ann.id },
+    typing: {},
+  };
+  for (const [name, given] of Object.entries(args)) {
+    const answer = (await socket?.emitWithAck(name as 'typing', { roomId, ...given })) as {
+      ok: boolean;
+      error?: object;
+    };
+    expect([name, answer]).toMatchObject([name, { ok: false, error: { code: 'forbidden' } }]);
+    if (name === 'typing') continue;
+    const http = await spectator.command(roomId, name, given);
+    expect([name, http.status, http.body]).toMatchObject([
+      name,
+      403,
+      { ok: false, error: { code: 'forbidden' } },
+    ]);
+  }
+  expect((await spectator.call('POST', `/api/rooms/${roomId}/invites`, { role: 'participant' })).status).toBe(
+    403,
+  );
+  expect((await spectator.call('GET', `/api/rooms/${roomId}/events`)).status).toBe(200);
+});
+
+test('[GW4] presence names people with their tabs and counts spectators', async () => {
+  await using room = await setUp();
+  const { roomId, people, tabs } = room;
+  const [ann, ben] = people;
+  const second = await ben.connect();
+  const view = new RoomView(second, roomId);
+  await view.join();
+  const seen = () => tabs[0]?.view.presence;
+  await until('Ben with two tabs', () => seen()?.people.find(({ name }) => name === 'Ben')?.tabs === 2);
+  expect(seen()).toMatchObject({
+    roomId,
+    people: [
+      { userId: ann.id, name: 'Ann', role: 'owner', tabs: 1 },
+      { userId: ben.id, name: 'Ben', role: 'participant', tabs: 2 },
+    ],
+    spectators: 1,
+  });
+  second.close();
+  tabs[2]?.socket.close();
+  await until(
+    'only one tab of Ben, no spectator',
+    () => seen()?.spectators === 0 && seen()?.people[1]?.tabs === 1,
+  );
+});
+
+test('[LT2] a tab that comes in the middle gets the text so far and then what follows', async () => {
+  await using room = await setUp();
+  const { endpoint, roomId, tabs, people } = room;
+  const gate = createGate();
+  endpoint.next(saysGated(gate, 'one ', 'two ', 'three'));
+  const asked = await tabs[0]?.socket.emitWithAck('message.post', { roomId, text: 'Count' });
+  if (!asked?.ok || asked.turnId === undefined) throw new Error('no turn');
+  gate.release(2);
+  await until('two words', () => [...(tabs[0]?.view.drafts.values() ?? [])][0]?.text === 'one two ');
+  const late = new RoomView(await people[1].connect(), roomId);
+  await late.join();
+  expect([...late.drafts.values()]).toMatchObject([
+    { turnId: asked.turnId, botId: room.botId, gen: 0, text: 'one two ' },
+  ]);
+  gate.open();
+  await late.turnEnd(asked.turnId);
+  expect([...late.finalDrafts.values()]).toEqual(['one two three']);
+  expect(late.syncs).toBe(0);
+});
+
+test('[TN4] a stop keeps what was said, ends the turn once, and is answered when that is durable', async () => {
+  await using room = await setUp();
+  const { endpoint, roomId, tabs } = room;
+  const gate = createGate();
+  endpoint.next(saysGated(gate, 'Never ', 'finished'));
+  const [ann, ben] = tabs;
+  const asked = await ann?.socket.emitWithAck('message.post', { roomId, text: 'Go on for ever' });
+  if (!asked?.ok || asked.turnId === undefined) throw new Error('no turn');
+  gate.release();
+  await until('the first word', () => [...(ben?.view.drafts.values() ?? [])][0]?.text === 'Never ');
+  const { turnId } = asked;
+  const stopped = await ann?.socket.emitWithAck('turn.stop', { roomId, turnId });
+  expect(stopped).toMatchObject({ ok: true, turnId });
+  const end = await ben?.view.turnEnd(asked.turnId);
+  expect(end).toMatchObject({ data: { outcome: 'stopped' }, seq: stopped?.ok && stopped.seq });
+  expect(ben?.view.state?.messages.at(-1)).toMatchObject({ text: 'Never ', truncated: true });
+  expect(ben?.view.events.filter(({ kind }) => kind === 'turn.ended')).toHaveLength(1);
+  expect(await (await endpoint.request(0)).ended).toBe('aborted');
+  const late = await ann?.socket.emitWithAck('turn.stop', { roomId, turnId: asked.turnId });
+  expect(late).toMatchObject({ ok: false, error: { code: 'not_found' } });
+});
+
+test('[TN2] people who write while a reply is running are answered, in one next turn', async () => {
+  await using room = await setUp();
+  const { endpoint, roomId, tabs } = room;
+  const gate = createGate();
+  endpoint.reply((request) => saysGated(gate, `reply to: ${request.lastText}`));
+  const [ann, ben] = tabs;
+  await ann?.socket.emitWithAck('message.post', { roomId, text: 'first' });
+  await endpoint.request(0);
+  const second = await ben?.socket.emitWithAck('message.post', { roomId, text: 'second' });
+  const third = await ann?.socket.emitWithAck('message.post', { roomId, text: 'third' });
+  if (!second?.ok || !third?.ok || third.turnId === undefined) throw new Error('no turn');
+  expect(third.turnId).toBe(second.turnId);
+  expect(ann?.view.state?.turns.map(({ status }) => status)).toEqual(['running', 'queued']);
+  gate.open();
+  await ann?.view.turnEnd(third.turnId);
+  expect(ann?.view.texts()).toEqual([
+    'first',
+    'second',
+    'third',
+    'reply to: Ann: first',
+    'reply to: Ann: third',
+  ]);
+  expect(ann?.view.state?.turns).toEqual([]);
+});
+
+test('[PE5] who is removed during a turn hears nothing more of the room', async () => {
+  await using room = await setUp();
+  const { endpoint, roomId, tabs, people } = room;
+  const gate = createGate();
+  endpoint.next(saysGated(gate, 'secret ', 'words'));
+  const [ann, ben] = tabs;
+  const asked = await ann?.socket.emitWithAck('message.post', { roomId, text: 'Whisper' });
+  if (!asked?.ok || asked.turnId === undefined) throw new Error('no turn');
+  gate.release();
+  await until('the first word', () => [...(ben?.view.drafts.values() ?? [])][0]?.text === 'secret ');
+  const heard: string[] = [];
+  expect(await ann?.socket.emitWithAck('member.remove', { roomId, userId: people[1].id })).toMatchObject({
+    ok: true,
+  });
+  await until('the goodbye', () => ben?.view.closedBy[0] === 'removed');
+  ben?.socket.onAny((name: string) => heard.push(name));
+  gate.open();
+  await ann?.view.turnEnd(asked.turnId);
+  // A round trip after the last event: whatever was sent before it would have arrived.
+  expect(await ben?.socket.emitWithAck('room.join', { roomId })).toMatchObject({
+    ok: false,
+    error: { code: 'not_found' },
+  });
+  expect(heard).toEqual([]);
+  expect(await ben?.socket.emitWithAck('message.post', { roomId, text: 'still here' })).toMatchObject({
+    ok: false,
+    error: { code: 'not_found' },
+  });
+});
+
+test('[PE6] logging out closes what the session has open, and its cookie is useless', async () => {
+  await using room = await setUp();
+  const { people, tabs } = room;
+  const ben = tabs[1];
+  const { cookie } = people[1];
+  const gone = new Promise((resolve) => ben?.socket.once('disconnect', resolve));
+  expect((await people[1].call('DELETE', '/api/session')).status).toBe(200);
+  await gone;
+  expect(ben?.view.closedBy).toEqual(['signed_out']);
+  const thief = new Person(people[1].url);
+  thief.cookie = cookie;
+  expect((await thief.call('GET', '/api/session')).status).toBe(401);
+  await expect(thief.connect()).rejects.toMatchObject({ data: { code: 'unauthenticated' } });
+});
