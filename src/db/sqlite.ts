@@ -27,6 +27,17 @@ export function openSqliteFile(path: string): BetterSqlite.Database {
 export function openSqlite(path: string): Database {
   const file = openSqliteFile(path);
   const statements = new Map<string, BetterSqlite.Statement>();
+  const [beginNow, commit, savepoint, release] = [
+    'begin immediate',
+    'commit',
+    'savepoint task',
+    'release task',
+  ].map((text) => file.prepare(text)) as [
+    BetterSqlite.Statement,
+    BetterSqlite.Statement,
+    BetterSqlite.Statement,
+    BetterSqlite.Statement,
+  ];
 
   function run(query: Query): unknown[] {
     let statement = statements.get(query.sql);
@@ -40,10 +51,10 @@ export function openSqlite(path: string): Database {
   }
 
   function runTask(task: Task): TaskOutcome {
-    file.exec('savepoint task');
+    savepoint.run();
     try {
       const result = driveSync(task.steps(), run);
-      file.exec('release task');
+      release.run();
       return { ok: true, result };
     } catch (reason) {
       // A full disk ends the whole transaction by itself; then nothing of the batch has happened.
@@ -55,9 +66,9 @@ export function openSqlite(path: string): Database {
 
   async function runBatch(tasks: readonly Task[]): Promise<readonly TaskOutcome[]> {
     try {
-      await begin(file);
+      await begin(beginNow);
       const outcomes = tasks.map(runTask);
-      file.exec('commit');
+      commit.run();
       return outcomes;
     } catch (reason) {
       if (file.inTransaction) file.exec('rollback');
@@ -96,11 +107,11 @@ export function openSqlite(path: string): Database {
 }
 
 /** Takes the write lock, trying again for a while when another process has it. */
-async function begin(file: BetterSqlite.Database): Promise<void> {
+async function begin(beginNow: BetterSqlite.Statement): Promise<void> {
   const givenUpAt = performance.now() + busyLimit;
   for (;;) {
     try {
-      file.exec('begin immediate');
+      beginNow.run();
       return;
     } catch (reason) {
       if (!isBusy(reason) || performance.now() > givenUpAt) throw reason;
