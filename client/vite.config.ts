@@ -11,6 +11,9 @@ export default defineConfig({
     // A strict content security policy allows no inlined data: URLs for scripts.
     assetsInlineLimit: 0,
     target: 'es2023',
+    // The first versions with light-dark(): without this it would be rewritten for older ones.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    chunkSizeWarningLimit: 800,
   },
   server: {
     proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'ws://127.0.0.1:3000', ws: true } },

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Bot } from '../../../src/domain/bot.ts';
+import type { GrantableRole } from '../../../src/domain/roles.ts';
+import type { Template } from '../../../src/domain/settings.ts';
+import { botListResult, botResult } from '../../../src/protocol/bots.ts';
+import { type Invite, inviteListResult, joinResult, newInviteResult } from '../../../src/protocol/invites.ts';
+import { newRoomResult, type RoomListItem, roomListResult } from '../../../src/protocol/rooms.ts';
+import { type ServerInfo, serverInfoResult } from '../../../src/protocol/server-info.ts';
+import { sessionResult, type User } from '../../../src/protocol/session.ts';
+import { request } from './request.ts';
+
+const nothing = z.unknown();
+const path = (...parts: string[]) => `/api/${parts.map(encodeURIComponent).join('/')}`;
+
+/** The HTTP API, one function a call. Every function throws a KibitzError when it does not succeed. */
+export const api = {
+  server: (): Promise<ServerInfo> => request('GET', path('server'), serverInfoResult),
+
+  whoAmI: async (): Promise<User> => (await request('GET', path('session'), sessionResult)).user,
+  signIn: async (name: string): Promise<User> =>
+    (await request('POST', path('session'), sessionResult, { name })).user,
+  signOut: async (): Promise<void> => {
+    await request('DELETE', path('session'), nothing);
+  },
+
+  rooms: async (): Promise<RoomListItem[]> => (await request('GET', path('rooms'), roomListResult)).rooms,
+  newRoom: async (body: { title: string; template: Template; bots: string[] }): Promise<string> =>
+    (await request('POST', path('rooms'), newRoomResult, body)).room.id,
+
+  bots: async (): Promise<Bot[]> => (await request('GET', path('bots'), botListResult)).bots,
+  newBot: async (body: { name: string; persona: string }): Promise<Bot> =>
+    (await request('POST', path('bots'), botResult, body)).bot,
+
+  invites: async (roomId: string): Promise<Invite[]> =>
+    (await request('GET', path('rooms', roomId, 'invites'), inviteListResult)).invites,
+  newInvite: (
+    roomId: string,
+    body: { role: GrantableRole; expiresInHours?: number; maxUses?: number },
+  ): Promise<z.infer<typeof newInviteResult>> =>
+    request('POST', path('rooms', roomId, 'invites'), newInviteResult, body),
+  revokeInvite: async (roomId: string, inviteId: string): Promise<void> => {
+    await request('DELETE', path('rooms', roomId, 'invites', inviteId), nothing);
+  },
+  join: (body: { token: string; name?: string }): Promise<z.infer<typeof joinResult>> =>
+    request('POST', path('join'), joinResult, body),
+};

@@ -1,0 +1,60 @@
+import { Eye } from 'lucide-react';
+import { atLeast } from '../../../src/domain/roles.ts';
+import { useLiveRoom } from '../room/room-context.ts';
+import { roleOf } from '../store/room-view.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { PersonRow } from './person-row.tsx';
+
+/** Who belongs to the room and who is here now. */
+export function PeoplePanel() {
+  const members = useLiveRoom((room) => room.state.members);
+  const bots = useLiveRoom((room) => room.state.bots);
+  const here = useLiveRoom((room) => room.presence.people);
+  const watching = useLiveRoom((room) => room.presence.spectators);
+  const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
+  const tabsOf = (userId: string) => here.find((person) => person.userId === userId)?.tabs ?? 0;
+  const people = members
+    .filter((member) => member.role !== 'spectator')
+    .toSorted(
+      (a, b) => Number(tabsOf(b.userId) > 0) - Number(tabsOf(a.userId) > 0) || a.name.localeCompare(b.name),
+    );
+  const spectators = members.filter((member) => member.role === 'spectator');
+  return (
+    <div className="people">
+      <h2>People</h2>
+      <ul>
+        {people.map((member) => (
+          <PersonRow key={member.userId} member={member} tabs={tabsOf(member.userId)} />
+        ))}
+      </ul>
+      <h2>Bots</h2>
+      {bots.length === 0 ? <p className="people-none">None. People are among themselves.</p> : null}
+      <ul>
+        {bots.map((bot) => (
+          <li key={bot.botId} className="person">
+            <Avatar id={bot.botId} name={bot.name} bot small />
+            <span className="person-name">{bot.name}</span>
+            <span className="person-about">
+              {bot.role === 'host' && bots.length > 1 ? 'host' : 'answers here'}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h2>Watching</h2>
+      <p className="people-none">
+        <Eye aria-hidden="true" />
+        {watching === 0 ? 'Nobody right now' : `${watching} ${watching === 1 ? 'spectator' : 'spectators'}`}
+      </p>
+      {moderates && spectators.length > 0 ? (
+        <details className="people-spectators">
+          <summary>Everyone who may watch</summary>
+          <ul>
+            {spectators.map((member) => (
+              <PersonRow key={member.userId} member={member} tabs={tabsOf(member.userId)} />
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </div>
+  );
+}

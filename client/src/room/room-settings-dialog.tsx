@@ -1,0 +1,97 @@
+import { type FormEvent, useState } from 'react';
+import { limits } from '../../../src/domain/limits.ts';
+import { atLeast } from '../../../src/domain/roles.ts';
+import { live } from '../app/client.ts';
+import { roleOf } from '../store/room-view.ts';
+import { Button } from '../ui/button.tsx';
+import { Choice } from '../ui/choice.tsx';
+import { Modal } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { tell } from '../ui/toasts.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { LeaveRoom } from './leave-room.tsx';
+import { useLiveRoom, useRoomTools } from './room-context.ts';
+
+const regenerateOptions = [
+  { value: 'anyone', label: 'Anyone who takes part' },
+  { value: 'author', label: 'Whoever asked' },
+  { value: 'moderators', label: 'Moderators only' },
+] as const;
+
+const replyOptions = [
+  { value: 'auto', label: 'When they see fit', hint: 'Who a message is for decides who answers' },
+  { value: 'always', label: 'To every message' },
+  { value: 'mention', label: 'Only when named', hint: 'By @name, or by a reply to what they said' },
+] as const;
+
+type RoomForm = {
+  title: string;
+  regenerate: (typeof regenerateOptions)[number]['value'];
+  reply: (typeof replyOptions)[number]['value'];
+};
+
+/** How the room behaves. Those who may not change it see how it is set, and can leave. */
+export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
+  const { roomId } = useRoomTools();
+  const room = useLiveRoom((live) => live.state.room);
+  const moderates = useLiveRoom((live) => atLeast(roleOf(live), 'moderator'));
+  const { regenerate, reply } = room.settings;
+  const [form, setForm] = useState<RoomForm>({ title: room.title, regenerate, reply });
+  const { busy, error, run } = useAction();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => {
+      const settings = { regenerate: form.regenerate, reply: form.reply };
+      await live.command(roomId, 'room.update', { title: form.title, settings });
+      tell('Room settings saved');
+      onClose();
+    });
+  };
+  return (
+    <Modal open onClose={onClose} title="Room settings">
+      <form className="dialog-body" onSubmit={submit}>
+        <fieldset className="plain-fieldset" disabled={!moderates}>
+          <legend className="visually-hidden">Settings</legend>
+          <Field label="Title" hint={moderates ? undefined : 'Moderators can change these settings.'}>
+            {(ids) => (
+              <input
+                {...ids}
+                className="input"
+                required
+                maxLength={limits.title}
+                value={form.title}
+                onChange={(event) => setForm({ ...form, title: event.target.value })}
+              />
+            )}
+          </Field>
+          <Choice
+            legend="Bots answer"
+            options={replyOptions}
+            value={form.reply}
+            onChange={(value) => setForm({ ...form, reply: value })}
+          />
+          <Choice
+            legend="Who may regenerate a reply"
+            options={regenerateOptions}
+            value={form.regenerate}
+            onChange={(value) => setForm({ ...form, regenerate: value })}
+          />
+        </fieldset>
+        {error === undefined ? null : (
+          <p className="field-error" role="alert">
+            {error}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <LeaveRoom />
+          <Button onClick={onClose}>{moderates ? 'Cancel' : 'Close'}</Button>
+          {moderates ? (
+            <Button type="submit" look="primary" disabled={busy || form.title.trim() === ''}>
+              Save
+            </Button>
+          ) : null}
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { useApp } from '../app/client.ts';
+import { DemoBanner } from '../app/demo-banner.tsx';
+import { Composer } from '../composer/composer.tsx';
+import { SkipToComposer } from '../composer/skip-to-composer.tsx';
+import { StatusLine } from '../composer/status-line.tsx';
+import { WatchingBar } from '../composer/watching-bar.tsx';
+import { InviteDialog } from '../invites/invite-dialog.tsx';
+import { PeoplePanel } from '../people/people-panel.tsx';
+import { roleOf } from '../store/room-view.ts';
+import { Announcer } from '../timeline/announcer.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
+import { Modal } from '../ui/dialog.tsx';
+import { HuesContext } from '../ui/hues.ts';
+import { useMedia } from '../ui/use-media.ts';
+import { LinkStatus } from './link-status.tsx';
+import { useLiveRoom } from './room-context.ts';
+import { RoomHeader } from './room-header.tsx';
+import { RoomSettingsDialog } from './room-settings-dialog.tsx';
+import { useRoomHues } from './use-room-hues.ts';
+import { useRoomTitle } from './use-room-title.ts';
+
+export type RoomPanel = 'people' | 'invite' | 'settings';
+
+/** A room as it is lived in: who is there, what is said, and the place to say something. */
+export function RoomView({ messageId }: { messageId?: string | undefined }) {
+  const title = useLiveRoom((room) => room.state.room.title);
+  const watches = useLiveRoom((room) => roleOf(room) === 'spectator');
+  const link = useApp((state) => state.link);
+  const wide = useMedia('(min-width: 960px)');
+  const [panel, setPanel] = useState<RoomPanel>();
+  const [beside, setBeside] = useState(true);
+  const close = () => setPanel(undefined);
+  const hues = useRoomHues();
+  useRoomTitle(title);
+  return (
+    <HuesContext.Provider value={hues}>
+      <div className="room" data-link={link}>
+        <SkipToComposer />
+        <DemoBanner />
+        <RoomHeader
+          peopleShown={wide && beside}
+          onPeople={() => (wide ? setBeside(!beside) : setPanel('people'))}
+          onInvite={() => setPanel('invite')}
+          onSettings={() => setPanel('settings')}
+        />
+        <div className="room-body">
+          <main className="room-main">
+            <LinkStatus />
+            <Timeline messageId={messageId} />
+            <div className="room-foot">
+              <StatusLine />
+              {watches ? <WatchingBar /> : <Composer />}
+            </div>
+          </main>
+          {wide && beside ? (
+            <aside className="room-side" aria-label="People">
+              <PeoplePanel />
+            </aside>
+          ) : null}
+        </div>
+        <Announcer />
+        <Modal open={panel === 'people'} onClose={close} title="People" shape="side">
+          <PeoplePanel />
+        </Modal>
+        {panel === 'invite' ? <InviteDialog onClose={close} /> : null}
+        {panel === 'settings' ? <RoomSettingsDialog onClose={close} /> : null}
+      </div>
+    </HuesContext.Provider>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Bot } from '../../../src/domain/bot.ts';
+import { limits } from '../../../src/domain/limits.ts';
+import { Choice } from '../ui/choice.tsx';
+import { Field } from '../ui/field.tsx';
+
+/** Who answers in a new room. */
+export type Answerer =
+  | { who: 'mine'; botId: string }
+  | { who: 'new'; name: string; persona: string }
+  | { who: 'nobody' };
+
+export const firstAnswerer: Answerer = {
+  who: 'new',
+  name: 'Kibitz',
+  persona: 'You are Kibitz, a helpful assistant. You are friendly, clear and to the point.',
+};
+
+type Props = { bots: readonly Bot[]; value: Answerer; onChange: (answerer: Answerer) => void };
+
+function optionOf(answerer: Answerer): string {
+  return answerer.who === 'mine' ? `bot:${answerer.botId}` : answerer.who;
+}
+
+export function AnswererFields({ bots, value, onChange }: Props) {
+  const options = [
+    ...bots.map((bot) => ({ value: `bot:${bot.id}`, label: bot.name, hint: bot.persona.slice(0, 80) })),
+    { value: 'new', label: 'A new assistant', hint: 'You say who it is' },
+    { value: 'nobody', label: 'Nobody', hint: 'People among themselves' },
+  ];
+  const choose = (chosen: string) => {
+    if (chosen === 'nobody') onChange({ who: 'nobody' });
+    else if (chosen === 'new') onChange(firstAnswerer);
+    else onChange({ who: 'mine', botId: chosen.slice('bot:'.length) });
+  };
+  return (
+    <>
+      <Choice legend="Who answers" options={options} value={optionOf(value)} onChange={choose} />
+      {value.who === 'new' ? (
+        <div className="sub-fields">
+          <Field label="Name of the assistant">
+            {(ids) => (
+              <input
+                {...ids}
+                className="input"
+                required
+                maxLength={limits.name}
+                value={value.name}
+                onChange={(event) => onChange({ ...value, name: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label="Persona" hint="Who it is and how it speaks. It reads this before every reply.">
+            {(ids) => (
+              <textarea
+                {...ids}
+                className="input"
+                rows={3}
+                maxLength={limits.persona}
+                value={value.persona}
+                onChange={(event) => onChange({ ...value, persona: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import type { Bot } from '../../../src/domain/bot.ts';
+import { limits } from '../../../src/domain/limits.ts';
+import type { Template } from '../../../src/domain/settings.ts';
+import { api } from '../api/api.ts';
+import { navigate } from '../app/router.tsx';
+import { Button } from '../ui/button.tsx';
+import { Choice } from '../ui/choice.tsx';
+import { Modal } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { type Answerer, AnswererFields, firstAnswerer } from './answerer-fields.tsx';
+
+const templateOptions: readonly { value: Template; label: string; hint: string }[] = [
+  { value: 'blank', label: 'Conversation', hint: 'Nothing set up beforehand' },
+  { value: 'troubleshooting', label: 'Troubleshooting', hint: 'Finding out together what is wrong' },
+  { value: 'story', label: 'Story', hint: 'Characters, and what happens to them' },
+  { value: 'library', label: 'Library', hint: 'Reading and asking about documents' },
+];
+
+async function botFor(answerer: Answerer): Promise<string[]> {
+  if (answerer.who === 'nobody') return [];
+  if (answerer.who === 'mine') return [answerer.botId];
+  const { name, persona } = answerer;
+  return [(await api.newBot({ name: name.trim(), persona })).id];
+}
+
+export function NewRoomDialog({ onClose }: { onClose: () => void }) {
+  const [title, setTitle] = useState('');
+  const [template, setTemplate] = useState<Template>('blank');
+  const [bots, setBots] = useState<readonly Bot[]>([]);
+  const [answerer, setAnswerer] = useState<Answerer>(firstAnswerer);
+  const { busy, error, run } = useAction();
+
+  useEffect(() => {
+    // Without the list one can still make a new assistant.
+    api.bots().then(
+      (mine) => {
+        setBots(mine);
+        const [first] = mine;
+        if (first !== undefined) setAnswerer({ who: 'mine', botId: first.id });
+      },
+      () => undefined,
+    );
+  }, []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => {
+      const roomId = await api.newRoom({ title, template, bots: await botFor(answerer) });
+      navigate(`/rooms/${roomId}`);
+    });
+  };
+
+  return (
+    <Modal open onClose={onClose} title="New room">
+      <form className="dialog-body" onSubmit={submit}>
+        <Field label="Title">
+          {(ids) => (
+            <input
+              {...ids}
+              className="input"
+              required
+              maxLength={limits.title}
+              placeholder="What is it about?"
+              value={title}
+              onChange={(event) => setTitle(event.target.value)}
+            />
+          )}
+        </Field>
+        <Choice legend="What for" options={templateOptions} value={template} onChange={setTemplate} />
+        <AnswererFields bots={bots} value={answerer} onChange={setAnswerer} />
+        {error === undefined ? null : (
+          <p className="field-error" role="alert">
+            {error}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={busy || title.trim() === ''}>
+            Create room
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,85 @@
+import type { LoggedEvent } from '../../../src/domain/event.ts';
+import { isKnown } from '../../../src/domain/event.ts';
+import { evolve } from '../../../src/domain/evolve.ts';
+import type { TimelineMessage } from '../../../src/domain/room-state.ts';
+import { evolveTimeline } from '../../../src/domain/timeline.ts';
+import { draftsAfter } from './drafts.ts';
+import { noticesAfter } from './notices.ts';
+import type { LiveRoom } from './room-view.ts';
+
+const heldMax = 5_000;
+const endedTurnsMax = 100;
+
+/** An event of the log in its place: repeats are ignored, what comes too early is held and asks for a sync. */
+export function withEvent(room: LiveRoom, event: LoggedEvent): LiveRoom {
+  if (event.seq <= room.state.seq) return room;
+  if (event.seq > room.state.seq + 1) {
+    const heard = { ...room.heard, seq: Math.max(room.heard.seq, event.seq) };
+    // Beyond the limit it is enough to know that there was something.
+    if (room.held.size >= heldMax) return { ...room, heard };
+    return { ...room, heard, held: new Map(room.held).set(event.seq, event) };
+  }
+  return drained(folded(room, event));
+}
+
+/** Takes up the held events whose turn it is now, and forgets those that have come by another way. */
+export function drained(room: LiveRoom): LiveRoom {
+  let result = room;
+  for (;;) {
+    const next = result.held.get(result.state.seq + 1);
+    if (next === undefined) break;
+    result = folded(result, next);
+  }
+  if (result.held.size === 0) return result;
+  const held = new Map([...result.held].filter(([seq]) => seq > result.state.seq));
+  return { ...result, held };
+}
+
+function folded(room: LiveRoom, event: LoggedEvent): LiveRoom {
+  const timeline = foldTimeline(room.timeline, event);
+  return {
+    ...room,
+    state: evolve(room.state, event),
+    timeline,
+    touched: room.older === 'loading' && touchesOld(event) ? [...room.touched, event] : room.touched,
+    drafts: draftsAfter(room.drafts, event),
+    notices: noticesAfter(room.notices, event, room.state.turns, timeline),
+    ...afterTurn(room, event),
+    ...afterMessage(room, event),
+  };
+}
+
+/** `evolveTimeline`, but an edit that an older page already showed is not taken for a second one. */
+export function foldTimeline(
+  timeline: readonly TimelineMessage[],
+  event: LoggedEvent,
+): readonly TimelineMessage[] {
+  if (isKnown(event) && event.kind === 'message.edited') {
+    const old = timeline.find((message) => message.messageId === event.data.messageId);
+    if (old?.edited && old.at === event.at && old.text === event.data.text) return timeline;
+  }
+  return evolveTimeline(timeline, event);
+}
+
+function touchesOld(event: LoggedEvent): boolean {
+  return ['message.edited', 'message.replaced', 'message.removed'].includes(event.kind);
+}
+
+function afterTurn(room: LiveRoom, event: LoggedEvent): Partial<LiveRoom> {
+  if (event.kind !== 'turn.ended' || event.turnId === undefined) return {};
+  const { turnId } = event;
+  const stages = new Map(room.stages);
+  stages.delete(turnId);
+  return {
+    stages,
+    endedTurns: [...room.endedTurns, turnId].slice(-endedTurnsMax),
+    heldTokens: room.heldTokens.filter((token) => token.turnId !== turnId),
+  };
+}
+
+function afterMessage(room: LiveRoom, event: LoggedEvent): Partial<LiveRoom> {
+  if (event.kind !== 'message.posted' || !room.typing.has(event.actor.id)) return {};
+  const typing = new Map(room.typing);
+  typing.delete(event.actor.id);
+  return { typing };
+}
