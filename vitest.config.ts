@@ -7,7 +7,7 @@ export default defineConfig({
     // A process a file: tests start servers, hold locks and count handles. Two at a time fill two cores.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
     restoreMocks: true,

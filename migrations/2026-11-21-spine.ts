@@ -65,7 +65,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('command_id', 'text', (column) => column.notNull())
     .addColumn('digest', 'text', (column) => column.notNull())
     .addColumn('result', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('command_results_key', ['room_id', 'actor_id', 'command_id'])
+    .addPrimaryKeyConstraint('command_results_key', ['room_id', 'command_id', 'actor_id'])
     .modifyEnd(clustered)
     .execute();
 

@@ -126,6 +126,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       isClosing = true;
       await runner.drain(grace);
       await gateway.close();
+      await eventLog.settled();
       await db.close();
     },
   };

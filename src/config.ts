@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+// Not coerced: to `Number` a blank is 0.
+const number = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, 'must be a number')
+  .transform(Number);
+const port = number.pipe(z.int().max(65_535));
 const url = (...protocols: string[]) =>
   z
     .string()
@@ -31,7 +36,7 @@ const environment = z
     PUBLIC_URL: optional(url('http:', 'https:')),
     SIGNUP: withDefault(z.enum(['open', 'invite']), 'open'),
     LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
-    DEMO_TOKENS_PER_SECOND: withDefault(z.coerce.number().min(0).max(100_000), '40'),
+    DEMO_TOKENS_PER_SECOND: withDefault(number.pipe(z.number().max(100_000)), '40'),
   })
   .superRefine((env, context) => {
     const needsModel = (endpoint: unknown, model: unknown, variable: string) => {

@@ -6,6 +6,7 @@ import { KibitzError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import { createLanes, type Task, type TaskOutcome } from './lanes.ts';
 import type { Query } from './query.ts';
+import { checkpointWhenIdle, wal } from './sqlite-checkpoints.ts';
 import { driveSync } from './steps.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,12 +21,15 @@ export function openSqliteFile(path: string): BetterSqlite.Database {
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
+  file.pragma('cache_size = -64000');
+  file.pragma(`wal_autocheckpoint = ${wal.mostPages}`);
   return file;
 }
 
 /** Opens a SQLite database. One connection does all: a transaction runs from begin to commit without a pause. */
 export function openSqlite(path: string): Database {
   const file = openSqliteFile(path);
+  const checkpoints = checkpointWhenIdle(file);
   const statements = new Map<string, BetterSqlite.Statement>();
   const [beginNow, commit, savepoint, release] = [
     'begin immediate',
@@ -50,7 +54,8 @@ export function openSqlite(path: string): Database {
     return [];
   }
 
-  function runTask(task: Task): TaskOutcome {
+  /** Runs a task so that its failure undoes it alone. */
+  function runApart(task: Task): TaskOutcome {
     savepoint.run();
     try {
       const result = driveSync(task.steps(), run);
@@ -64,15 +69,27 @@ export function openSqlite(path: string): Database {
     }
   }
 
-  async function runBatch(tasks: readonly Task[]): Promise<readonly TaskOutcome[]> {
+  async function commitAll(runTask: (task: Task) => TaskOutcome, tasks: readonly Task[]) {
+    await begin(beginNow);
     try {
-      await begin(beginNow);
       const outcomes = tasks.map(runTask);
       commit.run();
       return outcomes;
     } catch (reason) {
       if (file.inTransaction) file.exec('rollback');
-      throw readable(reason);
+      throw reason;
+    }
+  }
+
+  /** Most batches go through whole. One in which a task fails is run again with a savepoint around each. */
+  async function runBatch(tasks: readonly Task[]): Promise<readonly TaskOutcome[]> {
+    checkpoints.soon();
+    try {
+      return await commitAll((task) => ({ ok: true, result: driveSync(task.steps(), run) }), tasks);
+    } catch {
+      return await commitAll(runApart, tasks).catch((reason: unknown) => {
+        throw readable(reason);
+      });
     }
   }
 
@@ -101,6 +118,7 @@ export function openSqlite(path: string): Database {
       run({ sql: 'select 1', parameters: [] });
     },
     close: async () => {
+      checkpoints.stop();
       file.close();
     },
   };

@@ -31,6 +31,8 @@ export type EventLog = EventReader &
     stateOf(roomId: string): Promise<RoomState>;
     /** The room at the log's newest event, whoever appended it. */
     newestStateOf(roomId: string): Promise<RoomState>;
+    /** Waits for what it writes on the side, so that the database can be closed. */
+    settled(): Promise<void>;
     /** Returns how to stop listening. */
     subscribe(listener: EventListener): () => void;
   };
@@ -47,6 +49,7 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
   const append = createAppend(db, { timeline, members, results }, newId);
   const listeners = new Set<EventListener>();
   const rooms = new Map<string, Promise<OpenRoom>>();
+  const saving = new Set<Promise<void>>();
 
   function publish(roomId: string, events: readonly LoggedEvent[]): void {
     for (const listener of listeners) {
@@ -84,9 +87,11 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
   function keepSnapshot(room: OpenRoom): void {
     if (room.committed.seq - room.snapshotSeq < snapshotEvery) return;
     room.snapshotSeq = room.committed.seq;
-    snapshots.save(room.committed).catch((reason) => {
-      log.warn({ err: reason, roomId: room.roomId }, 'a snapshot could not be stored');
-    });
+    const save = snapshots
+      .save(room.committed)
+      .catch((reason) => log.warn({ err: reason, roomId: room.roomId }, 'a snapshot could not be stored'))
+      .finally(() => saving.delete(save));
+    saving.add(save);
   }
 
   return {
@@ -110,6 +115,9 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
       const room = await open(roomId);
       await room.catchUp();
       return room.committed;
+    },
+    settled: async () => {
+      await Promise.all(saving);
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { prepared } from '../db/query.ts';
 import type { Tables } from '../db/tables.ts';
-import { type LoggedEvent, parseEvent } from '../domain/event.ts';
+import { eventData, type LoggedEvent, parseEvent } from '../domain/event.ts';
 import { currentVersion, upcast } from '../domain/upcast.ts';
 
 type EventRow = Selectable<Tables['events']>;
@@ -23,13 +23,17 @@ export function toRow(event: LoggedEvent): EventRow {
   };
 }
 
+/** Whether the data is of a version that cannot be read here: then the event is carried, as one of an unknown kind. */
+function isFromLater({ kind, version }: EventRow): boolean {
+  return Object.hasOwn(eventData, kind) && version > currentVersion(kind);
+}
+
 /** A stored event as this version of Kibitz understands it. */
 export function fromRow(row: EventRow): LoggedEvent {
   return parseEvent({
     roomId: row.room_id,
     seq: row.seq,
-    // Data of a later version cannot be read here: such an event is carried, as one of an unknown kind.
-    kind: row.version > currentVersion(row.kind) ? `${row.kind}@${row.version}` : row.kind,
+    kind: isFromLater(row) ? `${row.kind}@${row.version}` : row.kind,
     at: row.at,
     actor: { type: row.actor_type, id: row.actor_id },
     ...(row.turn_id === null ? {} : { turnId: row.turn_id }),

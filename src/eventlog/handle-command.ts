@@ -49,8 +49,6 @@ export function createCommandHandler(deps: Deps) {
   return async function handleCommand(request: CommandRequest): Promise<CommandResult> {
     const key = keyOf(request);
     for (let tries = 0; tries < maxTries; tries += 1) {
-      const first = key && (await deps.results.find(key));
-      if (first !== undefined) return first as CommandResult;
       const result = await attempt(request, key);
       if (result !== undefined) return result;
     }
@@ -65,7 +63,9 @@ export function createCommandHandler(deps: Deps) {
     const { roomId, command, actor } = request;
     const room = await deps.open(roomId);
     const context: CommandContext = { actor, newId: deps.newId };
-    const older = await olderMessages(command, room.tentative);
+    const before = room.tentative;
+    const older = await olderMessages(command, before);
+    if (older.length > 0 && room.tentative !== before) return undefined;
 
     // From here to the append there is no await: what is decided is decided on the state it is appended to.
     const state =
@@ -74,6 +74,9 @@ export function createCommandHandler(deps: Deps) {
         : { ...room.tentative, messages: [...older, ...room.tentative.messages] };
     const decision = decideOrRefuse(command, state, context);
     if (decision instanceof KibitzError || decision.events.length === 0) {
+      // A command that has had its effect may well be refused the second time.
+      const first = key && (await deps.results.find(key));
+      if (first !== undefined) return first as CommandResult;
       if (!(await isNewest(room, state.seq))) return undefined;
       if (decision instanceof KibitzError) throw decision;
       return { ...decision.result };
@@ -95,6 +98,7 @@ export function createCommandHandler(deps: Deps) {
       return result;
     }
     if (outcome === 'fenced') throw new KibitzError('conflict', 'Another process has taken this turn over.');
+    if (outcome === 'repeated') return key && ((await deps.results.find(key)) as CommandResult);
     await room.catchUp();
     return undefined;
   }

@@ -11,8 +11,10 @@ import type { Accounts } from '../people/accounts.ts';
 import type { OriginPolicy } from '../people/origin-policy.ts';
 import { failureOf } from '../protocol/result.ts';
 import { createBroadcast } from './broadcast.ts';
+import { carriesBytes } from './carries-bytes.ts';
 import { createHandlers, type Handler } from './handlers.ts';
 import { startHeads } from './heads.ts';
+import { createInTurn } from './in-turn.ts';
 import { createLiveReplies } from './live-replies.ts';
 import { createPresence } from './presence.ts';
 import { type BufferCaps, watchSlowConsumers } from './slow-consumers.ts';
@@ -30,6 +32,9 @@ type Deps = {
   caps: BufferCaps;
   onToken(): void;
 };
+
+/** Milliseconds that HTTP requests under way get to end when the server closes. */
+const lastRequests = 1_000;
 
 /** The sockets: who is connected, what they may ask, and what they are told. */
 export function createGateway(deps: Deps) {
@@ -60,10 +65,11 @@ export function createGateway(deps: Deps) {
     },
     clock,
   );
-  const handlers = createHandlers({ eventLog, execute: deps.execute, tabs, presence, replies });
+  const slow = watchSlowConsumers({ io, tabs, clock, log, caps: deps.caps });
+  const inTurn = createInTurn(slow.look);
+  const handlers = createHandlers({ eventLog, execute: deps.execute, tabs, presence, replies, inTurn });
   eventLog.subscribe(createBroadcast({ io, tabs, presence, replies }));
   const heads = startHeads({ io, tabs, eventLog, clock, log });
-  const slow = watchSlowConsumers({ io, tabs, clock, log, caps: deps.caps });
 
   io.use((socket, next) => {
     identify(socket).then(
@@ -108,6 +114,7 @@ export function createGateway(deps: Deps) {
       const handler: Handler | undefined = handlers.get(name);
       if (handler === undefined) throw new KibitzError('invalid', 'There is no such command.');
       await deps.limits.command(tab.data.caller.user.id);
+      if (carriesBytes(input)) throw new KibitzError('invalid', 'Arguments: bytes are not taken here.');
       // The session is asked for each time: one that was ended elsewhere is over here too.
       tab.data.caller = await callerOf(tab.data.secret);
       return { ok: true, ...(await handler(tab, input)) };
@@ -134,7 +141,11 @@ export function createGateway(deps: Deps) {
     async close(): Promise<void> {
       heads.stop();
       slow.stop();
-      await io.close();
+      const closed = io.close();
+      // Event streams and clients that never finish a request would keep the server open for ever.
+      const cancel = clock.after(lastRequests, () => deps.http.closeAllConnections());
+      await closed;
+      cancel();
     },
   };
 }

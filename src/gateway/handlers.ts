@@ -1,4 +1,5 @@
 import type { ExecuteRoomCommand } from '../commands/room-commands.ts';
+import { requireMember } from '../domain/permissions.ts';
 import { atLeast, type Role } from '../domain/roles.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import { KibitzError } from '../lib/errors.ts';
@@ -7,6 +8,7 @@ import { type RoomCommandName, roomCommandNames } from '../protocol/room-command
 import { roomHistoryArgs } from '../protocol/room-history.ts';
 import { roomJoinArgs, roomLeaveArgs, roomSyncArgs, typingArgs } from '../protocol/room-join.ts';
 import { type CatchUp, catchUp, type Position } from './catch-up.ts';
+import type { InTurn } from './in-turn.ts';
 import type { LiveReplies } from './live-replies.ts';
 import type { PresenceTeller } from './presence.ts';
 import { eventsOf, type Tab, type Tabs } from './tabs.ts';
@@ -20,6 +22,7 @@ type Deps = {
   tabs: Tabs;
   presence: PresenceTeller;
   replies: LiveReplies;
+  inTurn: InTurn;
 };
 
 /** Everything a client may emit, by name. */
@@ -29,6 +32,7 @@ export function createHandlers({
   tabs,
   presence,
   replies,
+  inTurn,
 }: Deps): ReadonlyMap<string, Handler> {
   async function roleIn(roomId: string, tab: Tab): Promise<Role> {
     const role = await eventLog.roleOf(roomId, tab.data.caller.user.id);
@@ -39,19 +43,22 @@ export function createHandlers({
 
   async function show(tab: Tab, roomId: string, position: Position) {
     const { user } = tab.data.caller;
-    const role = await roleIn(roomId, tab);
+    await roleIn(roomId, tab);
+    const state = await eventLog.newestStateOf(roomId);
+    // No await from here until it is shown: who goes is either missing here, or is found among those shown.
+    const { role } = requireMember(state, { type: 'user', id: user.id });
+    if (!tab.connected) throw goneMeanwhile();
     // Shown before it is read: what is appended meanwhile reaches the tab twice rather than never.
     const isNew = tabs.show(roomId, { tab, role, name: user.name });
     let caughtUp: CatchUp;
     try {
       caughtUp = await catchUp(eventLog, roomId, position);
     } catch (reason) {
-      if (isNew) tabs.hide(roomId, tab);
+      if (isNew && tabs.hide(roomId, tab)) presence.changed(roomId);
       throw reason;
     }
     // They left, were removed or lost the connection while the log was read.
-    if (!tab.connected) tabs.hide(roomId, tab);
-    if (!tabs.shows(roomId, tab)) throw new KibitzError('not_found', 'You are not in this room any more.');
+    if (!tabs.shows(roomId, tab)) throw goneMeanwhile();
     if (isNew) presence.changed(roomId);
     return { you: { userId: user.id, role }, ...caughtUp, drafts: replies.draftsOf(roomId) };
   }
@@ -61,30 +68,35 @@ export function createHandlers({
       'room.join',
       async (tab, input) => {
         const { roomId, ...position } = parseInput(roomJoinArgs, input);
-        return show(tab, roomId, position);
+        return inTurn(tab, () => show(tab, roomId, position));
       },
     ],
     [
       'room.sync',
       async (tab, input) => {
         const { roomId, ...position } = parseInput(roomSyncArgs, input);
-        return show(tab, roomId, position);
+        return inTurn(tab, () => show(tab, roomId, position));
       },
     ],
     [
       'room.leave',
       async (tab, input) => {
         const { roomId } = parseInput(roomLeaveArgs, input);
-        if (tabs.hide(roomId, tab)) presence.changed(roomId);
-        return {};
+        // After a join that was sent before it.
+        return inTurn(tab, async () => {
+          if (tabs.hide(roomId, tab)) presence.changed(roomId);
+          return {};
+        });
       },
     ],
     [
       'room.history',
       async (tab, input) => {
         const { roomId, before, limit } = parseInput(roomHistoryArgs, input);
-        await roleIn(roomId, tab);
-        return eventLog.page(roomId, before, limit);
+        return inTurn(tab, async () => {
+          await roleIn(roomId, tab);
+          return eventLog.page(roomId, before, limit);
+        });
       },
     ],
     [
@@ -105,3 +117,5 @@ export function createHandlers({
   };
   return new Map([...handlers, ...roomCommandNames.map((name): [string, Handler] => [name, command(name)])]);
 }
+
+const goneMeanwhile = () => new KibitzError('not_found', 'You are not in this room any more.');

@@ -19,8 +19,14 @@ function waiting(tab: Tab): { packets: number; characters: number } {
   return { packets: writeBuffer.length, characters };
 }
 
+type SlowConsumers = {
+  /** Looks at one tab at once. */
+  look(tab: Tab): void;
+  stop(): void;
+};
+
 /** Keeps tabs that do not read from filling the memory. They come back by `seq` and miss nothing. */
-export function watchSlowConsumers({ io, tabs, clock, log, caps }: Deps): { stop(): void } {
+export function watchSlowConsumers({ io, tabs, clock, log, caps }: Deps): SlowConsumers {
   const muted = new Set<Tab>();
 
   function look(tab: Tab): void {
@@ -29,7 +35,8 @@ export function watchSlowConsumers({ io, tabs, clock, log, caps }: Deps): { stop
       log.warn({ packets, characters }, 'a tab that does not read is cut');
       muted.delete(tab);
       tab.conn.close(true);
-    } else if (packets > caps.soft && !muted.has(tab)) {
+    } else if (packets > caps.soft) {
+      // Again if it is muted already: it may have joined a room since.
       muted.add(tab);
       for (const roomId of tabs.roomsShownBy(tab)) void tab.leave(liveOf(roomId));
     } else if (packets < caps.calm && muted.delete(tab)) {
@@ -44,5 +51,5 @@ export function watchSlowConsumers({ io, tabs, clock, log, caps }: Deps): { stop
   }
 
   let cancel = clock.after(lookEvery, lookAtAll);
-  return { stop: () => cancel() };
+  return { look, stop: () => cancel() };
 }

@@ -7,7 +7,7 @@ const cookieName = 'kibitz_session';
 
 /** The secret that a request brings: a token for scripts, or the session's cookie. */
 function secretOf(request: Request): string | undefined {
-  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '');
+  const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '');
   return bearer?.[1] ?? parseCookies(request.headers.cookie ?? '')[cookieName];
 }
 

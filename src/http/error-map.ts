@@ -3,11 +3,12 @@ import { asKibitzError, httpStatusOf, KibitzError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
 import { failureOf } from '../protocol/result.ts';
 
-/** What Express and its body parser throw says its status; anything else is already ours or an accident. */
+/** What Express, its body parser and its static files throw says its status; anything else is ours or an accident. */
 function fromExpress(reason: unknown): unknown {
-  if (!(reason instanceof Error) || !('status' in reason)) return reason;
+  if (!(reason instanceof Error) || !('status' in reason) || typeof reason.status !== 'number') return reason;
+  if (reason.status === 404) return new KibitzError('not_found', 'There is nothing at this address.');
   if (reason.status === 413) return new KibitzError('too_large', 'That is too much at once.');
-  if (reason.status === 400 || reason.status === 415)
+  if (reason.status >= 400 && reason.status < 500)
     return new KibitzError('invalid', 'The request cannot be read.');
   return reason;
 }

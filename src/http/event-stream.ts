@@ -3,32 +3,43 @@ import type { LoggedEvent } from '../domain/event.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { Accounts, Caller } from '../people/accounts.ts';
 
-const pageSize = 500;
-/** Milliseconds between comments that keep proxies from closing a quiet stream. */
-const keepAliveEvery = 15_000;
+/** Events read at once: what a reader that does not read costs. */
+const pageSize = 50;
+/** Milliseconds between comments that keep proxies from closing a quiet stream; with each the log is asked again. */
+const beatEvery = 5_000;
 
-type Stream = { eventLog: EventLog; accounts: Accounts; roomId: string; caller: Caller; after: number };
+type Stream = {
+  eventLog: EventLog;
+  accounts: Accounts;
+  roomId: string;
+  caller: Caller;
+  after: number;
+  /** Whether the caller is still signed in and in the room. */
+  mayRead(): Promise<boolean>;
+};
 
 /** The room's events as server-sent events, `id:` = `seq`: what is there after `after`, then what comes. */
 export async function streamEvents(
-  { eventLog, accounts, roomId, caller, after }: Stream,
+  { eventLog, accounts, roomId, caller, after, mayRead }: Stream,
   response: Response,
 ) {
-  const userId = caller.user.id;
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  response.flushHeaders();
   let seq = after;
   let isReading = false;
+  let isBehind = false;
+  let isOver = false;
 
   function close(): void {
+    isOver = true;
     unsubscribe();
     forget();
-    clearInterval(keepAlive);
+    clearInterval(beat);
     response.end();
   }
 
   function write(events: readonly LoggedEvent[]): void {
     for (const event of events) {
-      if (event.seq <= seq) continue;
       seq = event.seq;
       response.write(`id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
     }
@@ -36,16 +47,20 @@ export async function streamEvents(
 
   /** Reads on from the log, as far as the reader keeps up: what waits for a slow one waits in the database. */
   async function readOn(): Promise<void> {
+    isBehind = true;
     if (isReading) return;
     isReading = true;
     try {
-      for (;;) {
-        if ((await eventLog.roleOf(roomId, userId)) === undefined) return close();
+      while (isBehind && !isOver) {
+        isBehind = false;
         const events = await eventLog.eventsAfter(roomId, seq, pageSize);
+        // Asked after the reading, so that nothing that came after a removal gets out.
+        if (!(await mayRead())) return close();
+        // Closed meanwhile: writing to a response that has ended is an error that nobody catches.
+        if (isOver) return;
         write(events);
-        if (events.length === 0 || response.closed) return;
-        if (response.writableNeedDrain)
-          await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+        if (events.length > 0) isBehind = true;
+        if (response.writableNeedDrain) await drained(response);
       }
     } catch {
       // The log cannot be read: the client comes back with the id of its last event.
@@ -61,7 +76,24 @@ export async function streamEvents(
   const forget = accounts.onSignedOut((sessionId) => {
     if (sessionId === caller.sessionId) close();
   });
-  const keepAlive = setInterval(() => response.write(':\n\n'), keepAliveEvery);
+  // What other processes did is found with the next beat, should nothing else tell this one.
+  const beat = setInterval(() => {
+    response.write(':\n\n');
+    void readOn();
+  }, beatEvery);
   response.on('close', close);
+  // The client may have left before there was anybody to notice.
+  if (response.closed) return close();
   await readOn();
+}
+
+/** Resolves when a response takes more, or is closed. */
+function drained(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { KibitzError } from '../lib/errors.ts';
+import { gone, isUsedUp } from '../people/invites.ts';
 import { joinBody } from '../protocol/invites.ts';
 import { parseInput } from '../protocol/parse.ts';
 import { findCaller, setSessionCookie } from './caller.ts';
@@ -18,6 +19,7 @@ export function joinRouter({ accounts, invites, joinRoom, limits, publicUrl }: H
       return;
     }
     const { invite } = await invites.find(token);
+    if (isUsedUp(invite)) throw gone();
     if (name === undefined && invite.role !== 'spectator') {
       throw new KibitzError('invalid', 'name: choose a name to take part', { field: 'name' });
     }

@@ -5,7 +5,7 @@ import { newInviteBody } from '../protocol/invites.ts';
 import { parseInput } from '../protocol/parse.ts';
 import { isRoomCommandName } from '../protocol/room-commands.ts';
 import { eventsQuery, newRoomBody } from '../protocol/rooms.ts';
-import { requireCaller } from './caller.ts';
+import { findCaller, requireCaller } from './caller.ts';
 import { streamEvents } from './event-stream.ts';
 import type { HttpParts } from './parts.ts';
 
@@ -42,8 +42,11 @@ export function roomsRouter(parts: HttpParts): Router {
     if ((await eventLog.roleOf(roomId, caller.user.id)) === undefined) throw unknownRoom();
     if (request.accepts(['json', 'text/event-stream']) === 'text/event-stream') {
       const from = Number(request.headers['last-event-id'] ?? after);
+      const mayRead = async () =>
+        (await findCaller(accounts, request)) !== undefined &&
+        (await eventLog.roleOf(roomId, caller.user.id)) !== undefined;
       return streamEvents(
-        { ...parts, roomId, caller, after: Number.isSafeInteger(from) ? from : after },
+        { ...parts, roomId, caller, mayRead, after: Number.isSafeInteger(from) ? from : after },
         response,
       );
     }

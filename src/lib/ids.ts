@@ -1,4 +1,5 @@
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** The URL-safe characters in the order of their codes, so that what is counted in them sorts as it counts. */
+const alphabet = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 
 /** A source of identifiers; a port, so that tests can count them. */
 export type NewId = () => string;
@@ -19,8 +20,22 @@ function randomString(length: number): string {
   return text;
 }
 
-/** An opaque URL-safe id of 126 random bits. */
-export const randomId: NewId = () => randomString(21);
+/** Milliseconds since 1970 in 8 characters. */
+function timePrefix(): string {
+  let rest = Date.now();
+  let text = '';
+  for (let place = 0; place < 8; place += 1) {
+    text = alphabet[rest % 64] + text;
+    rest = Math.floor(rest / 64);
+  }
+  return text;
+}
+
+/**
+ * An opaque URL-safe id: 84 random bits after the time. Rows that are made together have keys that stand together, which
+ * a database rewrites in far fewer pages.
+ */
+export const randomId: NewId = () => timePrefix() + randomString(14);
 
 /** A secret of 258 random bits for sessions, tokens and invites; only its hash is stored. */
 export const randomSecret: NewId = () => randomString(43);

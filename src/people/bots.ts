@@ -16,13 +16,13 @@ function fromRow(row: { id: string; profile: string }): Bot {
 export function createBots(db: Database, clock: Clock, newId: NewId) {
   const columns = ['id', 'profile'] as const;
 
+  const ownedBy = (ownerId: string, botId: string) =>
+    compiled(
+      db.sql.selectFrom('bots').select(columns).where('id', '=', botId).where('owner_id', '=', ownerId),
+    );
+
   async function owned(ownerId: string, botId: string): Promise<Bot> {
-    const query = db.sql
-      .selectFrom('bots')
-      .select(columns)
-      .where('id', '=', botId)
-      .where('owner_id', '=', ownerId);
-    const [row] = await db.run(compiled(query));
+    const [row] = await db.run(ownedBy(ownerId, botId));
     if (row === undefined) throw unknown();
     return fromRow(row);
   }
@@ -61,12 +61,14 @@ export function createBots(db: Database, clock: Clock, newId: NewId) {
       botId: string,
       patch: { [K in keyof BotProfile]?: BotProfile[K] | undefined },
     ): Promise<Bot> {
-      const { id, ...profile } = await owned(ownerId, botId);
-      const row = { id, profile: JSON.stringify({ ...profile, ...patch }) };
-      await db.transact('bots', function* () {
-        yield compiled(db.sql.updateTable('bots').set({ profile: row.profile }).where('id', '=', botId));
+      return db.transact('bots', function* () {
+        const [row] = yield* rowsOf(ownedBy(ownerId, botId));
+        if (row === undefined) throw unknown();
+        const { id, ...known } = fromRow(row);
+        const profile = JSON.stringify({ ...known, ...patch });
+        yield compiled(db.sql.updateTable('bots').set({ profile }).where('id', '=', botId));
+        return fromRow({ id, profile });
       });
-      return fromRow(row);
     },
 
     async remove(ownerId: string, botId: string): Promise<void> {

@@ -15,7 +15,8 @@ export type NewInvite = {
   maxUses?: number | undefined;
 };
 
-const gone = () =>
+/** The refusal of an invite that lets nobody in any more. */
+export const gone = () =>
   new KibitzError(
     'gone',
     'This link does not work any more: it expired, was revoked or is used up. Ask for a new one.',
@@ -31,6 +32,11 @@ function fromRow(row: Tables['invites']): Invite {
     uses: row.uses,
     revoked: row.revoked !== 0,
   };
+}
+
+/** Whether an invite has let in as many as it may. Those who are in already may still come by it. */
+export function isUsedUp({ uses, maxUses }: Invite): boolean {
+  return maxUses !== null && uses >= maxUses;
 }
 
 /** Links into rooms, each with a role, and perhaps an end and a number of uses. Their tokens are kept as hashes. */
@@ -83,7 +89,7 @@ export function createInvites(db: Database, clock: Clock, newId: NewId) {
       return rows.length > 0;
     },
 
-    /** The invite behind a token, if it still lets somebody in: `not_found` or `gone` otherwise. */
+    /** The invite behind a token: `not_found` if there is none, `gone` if it expired or was revoked. */
     async find(token: string): Promise<{ roomId: string; invite: Invite }> {
       const query = db.sql.selectFrom('invites').selectAll().where('token_hash', '=', hashOfSecret(token));
       const [row] = await db.run(compiled(query));

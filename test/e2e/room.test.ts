@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RoomCommandResult } from '../../src/protocol/room-commands.ts';
 import { invite, makeRoomWithBot, Person, signUp } from '../support/client.ts';
 import { RoomView } from '../support/room-view.ts';
 import { createGate, says, saysGated, startScriptedEndpoint } from '../support/scripted-endpoint.ts';
@@ -261,4 +262,37 @@ test('[PE6] logging out closes what the session has open, and its cookie is usel
   thief.cookie = cookie;
   expect((await thief.call('GET', '/api/session')).status).toBe(401);
   await expect(thief.connect()).rejects.toMatchObject({ data: { code: 'unauthenticated' } });
+});
+
+test('[TN1] posting, editing and regenerating pass the same stages', async () => {
+  await using room = await setUp();
+  const { endpoint, roomId, tabs } = room;
+  const [ann] = tabs;
+  endpoint.reply((request) => says(`on ${request.lastText}`));
+  const stages: string[] = [];
+  ann?.socket.on('stage', ({ stage }) => stages.push(stage));
+  const passed = async (asked: RoomCommandResult | undefined) => {
+    if (!asked?.ok || asked.turnId === undefined) throw new Error('no turn');
+    await ann?.view.turnEnd(asked.turnId);
+    return stages.splice(0);
+  };
+  const posted = await ann?.socket.emitWithAck('message.post', { roomId, text: 'cats' });
+  expect(await passed(posted)).toEqual(['addressee', 'compose', 'speak', 'commit']);
+  const [asked, reply] = ann?.view.state?.messages.map(({ messageId }) => messageId) ?? [];
+  const edited = await ann?.socket.emitWithAck('message.edit', {
+    roomId,
+    messageId: asked ?? '',
+    text: 'dogs',
+  });
+  expect(await passed(edited)).toEqual(['addressee', 'compose', 'speak', 'commit']);
+  expect(ann?.view.texts()).toEqual(['dogs', 'on Ann: dogs']);
+  const again = ann?.view.state?.messages.at(-1)?.messageId ?? '';
+  expect(again).not.toBe(reply);
+  const regenerated = await ann?.socket.emitWithAck('reply.regenerate', {
+    roomId,
+    messageId: again,
+    text: 'birds',
+  });
+  expect(await passed(regenerated)).toEqual(['addressee', 'compose', 'speak', 'commit']);
+  expect(ann?.view.texts()).toEqual(['birds', 'on Ann: birds']);
 });

@@ -40,7 +40,7 @@ test('an endpoint that stalls is given up at the limits, and the second one answ
   expect((await two.request(0)).headers.authorization).toBe('Bearer k2');
 });
 
-test('an endless reply ends at the size limit and hangs up', async () => {
+test('[MD1] an endless reply ends at the size limit and hangs up', async () => {
   await using endpoint = await startScriptedEndpoint();
   endpoint.next({ steps: [{ endless: 'more and '.repeat(100) }] });
   const settings = { endpoint: { baseUrl: endpoint.baseURL, model: 'm' }, demoTokensPerSecond: 0 };

@@ -29,7 +29,7 @@ test('it greets by name and introduces itself by the name in the system message'
   expect(said).toContain('Ada');
 });
 
-test('it cites the numbered sources of its prompt and no others', async () => {
+test('[MD5] it cites the numbered sources of its prompt and no others', async () => {
   const sources = system(
     'Sources:\n[1] Turbine manual — Bearings are greased twice a year.\n[2] Log 1987 — A storm took the roof.',
   );
@@ -89,7 +89,7 @@ const message = fc.record({
   content: sentence,
 });
 
-test('for any prompt it says something of a readable length, and the same again', async () => {
+test('[MD5] for any prompt it says something of a readable length, and the same again', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(message, { maxLength: 6 }), async (messages) => {
       const said = await reply(...messages);

@@ -53,7 +53,7 @@ test.each(['auth', 'rejected'] as const)(
   },
 );
 
-test('after visible text the reply is restarted before the second model says anything', async () => {
+test('[MD2] after visible text the reply is restarted before the second model says anything', async () => {
   const { model } = pair([text('Hel'), failed('connection')], [text('Good'), text(' day'), end('two')]);
   const { parts } = await drain(model.stream(ask('hi'), never()));
   expect(parts.map((part) => part.type)).toEqual(['text', 'restart', 'text', 'text', 'end']);
@@ -80,7 +80,7 @@ test.each<[ModelErrorKind, ModelErrorKind, string]>([
   expect(warnings).toHaveLength(2);
 });
 
-test('a stopped reply never falls back', async () => {
+test('[MD2] a stopped reply never falls back', async () => {
   const { model, secondary } = pair([text('a'), 'silence'], [text('b'), end()]);
   const stop = new AbortController();
   const iterator = model.stream(ask('hi'), stop.signal)[Symbol.asyncIterator]();

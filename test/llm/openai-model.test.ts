@@ -141,7 +141,7 @@ test('wherever the network divides the bytes, the text is the same', async () =>
   );
 });
 
-test('usage that is not reported is estimated at 4 characters a token', async () => {
+test('[MD6] usage that is not reported is estimated at 4 characters a token', async () => {
   const { end } = await replyTo({ ...says('12345678', '9'), usage: false });
   expect(end?.usage).toEqual({ promptTokens: 1, completionTokens: 3, estimated: true });
 });
@@ -268,7 +268,7 @@ test.each([
   expect(error?.details?.retryAfter).toBe(seconds);
 });
 
-test('nothing of the key reaches an error or its cause', async () => {
+test('[MD4] nothing of the key reaches an error or its cause', async () => {
   const { error } = await replyTo(fails(401, { message: `Incorrect API key provided: ${apiKey}` }));
   expect(String(error?.cause)).toContain('[key]');
   expect(`${error?.message} ${String(error?.cause)} ${JSON.stringify(error)}`).not.toContain(apiKey);
@@ -367,7 +367,7 @@ test.each<[string, Script, string]>([
   });
 });
 
-test('a structured call that stalls ends at its deadline and hangs up', async () => {
+test('[MD3] a structured call that stalls ends at its deadline and hangs up', async () => {
   endpoint.next({ steps: [{ stall: true }] });
   const { model, clock } = connect();
   const result = model.structured(structured, never());

@@ -85,7 +85,7 @@ const jsonish = fc.oneof(
     .map((all) => all.join('')),
 );
 
-test('never throws for any text, and a value always fits the schema', () => {
+test('[MD3] never throws for any text, and a value always fits the schema', () => {
   const schemas: z.ZodType<unknown>[] = [
     choice,
     z.array(z.number()),

@@ -24,7 +24,7 @@ test('a stream within its limits passes unchanged and leaves no timer', async ()
   expect(clock.pending).toBe(0);
 });
 
-test('a model that does not begin is given up, and its call is aborted', async () => {
+test('[MD1] a model that does not begin is given up, and its call is aborted', async () => {
   const { iterator, clock, inner } = read(['silence']);
   const first = iterator.next();
   clock.advance(99);
@@ -37,7 +37,7 @@ test('a model that does not begin is given up, and its call is aborted', async (
   expect(clock.pending).toBe(0);
 });
 
-test('a model that falls silent is given up; what it said was passed on', async () => {
+test('[MD1] a model that falls silent is given up; what it said was passed on', async () => {
   const { iterator, clock } = read([text('Hel'), 'silence']);
   expect((await iterator.next()).value).toEqual(text('Hel'));
   const second = iterator.next();

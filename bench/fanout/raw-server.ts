@@ -1,0 +1,49 @@
+/**
+ * A process: the yardstick. A bare `ws` server that sends the same frames at the same beat: every reply's due tokens each
+ * 33 ms in one `token` frame of Kibitz's size, written to each tab of its room. It has no log, no model, no roles.
+ */
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { randomId } from '../../src/lib/ids.ts';
+import { type Shape, tokensPerReply } from './shape.ts';
+import { nowMicros } from './stamp.ts';
+import { createTokenSource } from './token-source.ts';
+
+const frameEvery = 33;
+const tabs = new Map<number, WebSocket[]>();
+const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+
+server.on('connection', (tab, { url = '/0' }) => {
+  const room = Number(url.slice(1));
+  tabs.set(room, [...(tabs.get(room) ?? []), tab]);
+});
+
+function reply(room: number, shape: Shape): void {
+  const source = createTokenSource(nowMicros(), shape.rate, tokensPerReply(shape));
+  const ids = { roomId: randomId(), turnId: randomId(), messageId: randomId(), botId: randomId() };
+  let offset = 0;
+  const beat = setInterval(send, frameEvery);
+  send();
+
+  function send(): void {
+    const text = source.due(nowMicros()).join('');
+    if (text !== '') {
+      // As one string each, like Socket.IO's; `ws` frames it anew for every tab, as it does there.
+      const frame = `42${JSON.stringify(['token', { ...ids, gen: 0, offset, text }])}`;
+      for (const tab of tabs.get(room) ?? []) tab.send(frame);
+      offset += text.length;
+    }
+    if (source.isOver) clearInterval(beat);
+  }
+}
+
+process.on('message', (shape: Shape) => {
+  // Rooms begin at different points of the beat, as replies do.
+  for (let room = 0; room < shape.rooms; room += 1) {
+    setTimeout(() => reply(room, shape), (room * frameEvery) / shape.rooms);
+  }
+  process.send?.({});
+});
+server.on('listening', () => {
+  process.send?.({ url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}` });
+});

@@ -1,0 +1,23 @@
+/**
+ * Tokens of the benchmark are ten characters that tell when they were due, by the machine's monotonic clock, which all
+ * its processes share: `~` and microseconds in base 36.
+ */
+export const stampLength = 10;
+
+/** Microseconds; the same clock in every process. */
+export function nowMicros(): number {
+  return Number(process.hrtime.bigint() / 1_000n);
+}
+
+export function stamp(micros: number): string {
+  return `~${Math.round(micros)
+    .toString(36)
+    .padStart(stampLength - 1, '0')}`;
+}
+
+/** Calls back with the due time of every token in a frame. */
+export function eachStamp(frame: string, take: (micros: number) => void): void {
+  for (let at = frame.indexOf('~'); at !== -1; at = frame.indexOf('~', at + stampLength)) {
+    take(Number.parseInt(frame.slice(at + 1, at + stampLength), 36));
+  }
+}

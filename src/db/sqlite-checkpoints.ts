@@ -1,0 +1,25 @@
+import type BetterSqlite from 'better-sqlite3';
+
+/**
+ * The write-ahead log goes back into the file when nobody has written for `idle` milliseconds: that stalls for tens of
+ * milliseconds. Only past `mostPages` of 4 KB does a commit have to do it.
+ */
+export const wal = { idle: 500, mostPages: 10_000 };
+
+export function checkpointWhenIdle(file: BetterSqlite.Database) {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    /** Somebody writes: waits from now on. */
+    soon(): void {
+      if (timer !== undefined) {
+        timer.refresh();
+        return;
+      }
+      timer = setTimeout(() => {
+        timer = undefined;
+        if (!file.inTransaction) file.pragma('wal_checkpoint(PASSIVE)');
+      }, wal.idle).unref();
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

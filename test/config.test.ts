@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { freshSqliteUrl } from './support/databases.ts';
+import { startServer } from './support/server-process.ts';
+
+const defaults = {
+  port: 3000,
+  host: '127.0.0.1',
+  databaseUrl: 'sqlite:./data/kibitz.db',
+  signup: 'open',
+  logLevel: 'info',
+  demoTokensPerSecond: 40,
+};
+const variables = [
+  ...['PORT', 'HOST', 'DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY', 'MODEL', 'FALLBACK_BASE_URL'],
+  ...['FALLBACK_API_KEY', 'FALLBACK_MODEL', 'PUBLIC_URL', 'SIGNUP', 'LOG_LEVEL', 'DEMO_TOKENS_PER_SECOND'],
+];
+
+test('without variables there are defaults; an empty one counts as unset, a strange one as nothing', () => {
+  expect(readConfig({})).toEqual(defaults);
+  expect(readConfig(Object.fromEntries(variables.map((name) => [name, ''])))).toEqual(defaults);
+  expect(readConfig({ PATH: '/bin', NODE_ENV: 'test' })).toEqual(defaults);
+});
+
+test('each variable has its place', () => {
+  const config = readConfig({
+    PORT: '0',
+    HOST: '::',
+    DATABASE_URL: 'postgres://user:secret@host/db',
+    OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1',
+    MODEL: 'large',
+    FALLBACK_API_KEY: 'key',
+    FALLBACK_MODEL: 'small',
+    PUBLIC_URL: 'https://rooms.example/',
+    SIGNUP: 'invite',
+    LOG_LEVEL: 'silent',
+    DEMO_TOKENS_PER_SECOND: '0',
+  });
+  expect(config).toEqual({
+    port: 0,
+    host: '::',
+    databaseUrl: 'postgres://user:secret@host/db',
+    endpoint: { baseUrl: 'http://127.0.0.1:8080/v1', model: 'large' },
+    fallback: { baseUrl: 'https://api.openai.com/v1', apiKey: 'key', model: 'small' },
+    publicUrl: 'https://rooms.example',
+    signup: 'invite',
+    logLevel: 'silent',
+    demoTokensPerSecond: 0,
+  });
+});
+
+test('a model alone is no endpoint', () => {
+  expect(readConfig({ MODEL: 'large', FALLBACK_MODEL: 'small' })).toEqual(defaults);
+});
+
+test.each([
+  ['PORT', '-1'],
+  ['PORT', '65536'],
+  ['PORT', 'http'],
+  ['PORT', '80.5'],
+  ['PORT', ' '],
+  ['DATABASE_URL', 'sqlite:'],
+  ['DATABASE_URL', 'mysql://host/db'],
+  ['DATABASE_URL', './kibitz.db'],
+  ['OPENAI_BASE_URL', 'localhost:8080'],
+  ['OPENAI_BASE_URL', 'file:///etc/passwd'],
+  ['FALLBACK_BASE_URL', 'not a url'],
+  ['PUBLIC_URL', 'rooms.example'],
+  ['PUBLIC_URL', 'javascript:alert(1)'],
+  ['SIGNUP', 'closed'],
+  ['LOG_LEVEL', 'loud'],
+  ['DEMO_TOKENS_PER_SECOND', '-1'],
+  ['DEMO_TOKENS_PER_SECOND', 'fast'],
+])('a bad %s (%s) is one line that begins with its name', (name, value) => {
+  const read = () => readConfig({ [name]: value, MODEL: 'm', FALLBACK_MODEL: 'm' });
+  expect(read).toThrow(new RegExp(`^${name}: [^\\n]+$`));
+});
+
+test.each([
+  [{ OPENAI_BASE_URL: 'http://127.0.0.1/v1' }, 'MODEL'],
+  [{ OPENAI_API_KEY: 'secret-key' }, 'MODEL'],
+  [{ FALLBACK_BASE_URL: 'http://127.0.0.1/v1' }, 'FALLBACK_MODEL'],
+  [{ FALLBACK_API_KEY: 'secret-key', FALLBACK_MODEL: '' }, 'FALLBACK_MODEL'],
+])('an endpoint without a model is refused: %j', (given, name) => {
+  expect(() => readConfig(given)).toThrow(new RegExp(`^${name}: [^\\n]+$`));
+  expect(() => readConfig(given)).not.toThrow(/secret-key/);
+});
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+test('a bad value stops the start: exit code 1, one line on stderr, nothing on stdout', async () => {
+  const env = { PATH: process.env.PATH, PORT: 'http', OPENAI_API_KEY: 'secret-key', MODEL: 'm' };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [said, complained]: string[][] = [[], []];
+  child.stdout.on('data', (bytes) => said?.push(String(bytes)));
+  child.stderr.on('data', (bytes) => complained?.push(String(bytes)));
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(said).toEqual([]);
+  expect(complained?.join('')).toMatch(/^kibitz: PORT: [^\n]+\n$/);
+});
+
+test('a start says ready once, with the address; SIGTERM ends it with 0', async () => {
+  const server = await startServer({ DATABASE_URL: await freshSqliteUrl(), LOG_LEVEL: 'silent' });
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  server.kill('SIGTERM');
+  expect(await server.exited).toBe(0);
+  const ready = server.lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'ready');
+  expect(ready).toMatchObject([{ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) }]);
+  expect(server.lines).toHaveLength(1);
+});
