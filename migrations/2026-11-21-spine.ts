@@ -32,6 +32,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('title', 'text', (column) => column.notNull())
     .addColumn('head', 'integer', (column) => column.notNull())
+    .addColumn('head_mark', 'text', (column) => column.notNull())
     .addColumn('epoch', 'text', (column) => column.notNull())
     .addColumn('open_turns', 'integer', (column) => column.notNull())
     .addColumn('turn_epoch', 'integer', (column) => column.notNull())

@@ -7,12 +7,17 @@ import { randomId } from './lib/ids.ts';
 /** Milliseconds that running replies get to end when the process is asked to go; the rest of 30 s is for the goodbyes. */
 const grace = 15_000;
 
+/** What keeps the server from starting is said in one line. */
+function failToStart(reason: unknown): never {
+  process.stderr.write(`kibitz: ${reason instanceof Error ? reason.message : String(reason)}\n`);
+  process.exit(1);
+}
+
 function configOrExit(): Config {
   try {
     return readConfig(process.env);
   } catch (reason) {
-    process.stderr.write(`kibitz: ${reason instanceof Error ? reason.message : String(reason)}\n`);
-    process.exit(1);
+    failToStart(reason);
   }
 }
 
@@ -28,7 +33,7 @@ function exitWith(reason: unknown, message: string): void {
   process.exit(1);
 }
 
-const app = await createApp({ config, clock: systemClock, newId: randomId, log });
+const app = await createApp({ config, clock: systemClock, newId: randomId, log }).catch(failToStart);
 if (config.endpoint === undefined) {
   log.warn(
     'no model endpoint is configured: the built-in demo model answers; set OPENAI_BASE_URL or OPENAI_API_KEY, and MODEL',
@@ -36,6 +41,10 @@ if (config.endpoint === undefined) {
 }
 // With level `silent` or `error` nobody would hear that it is ready; this line always goes out.
 pino({ level: 'info' }).info({ url: app.url }, 'ready');
+
+if (process.env.REDIS_URL) {
+  log.warn('REDIS_URL is not used: processes on one database hear of each other through it, within seconds');
+}
 
 let isLeaving = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

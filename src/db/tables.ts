@@ -14,6 +14,8 @@ export type Tables = {
     id: string;
     title: string;
     head: number;
+    /** Names the append that made the head: heads of the same number can come from different processes. */
+    head_mark: string;
     epoch: string;
     open_turns: number;
     turn_epoch: number;

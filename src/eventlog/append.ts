@@ -13,6 +13,10 @@ export type AppendRequest = {
   events: readonly RoomEvent[];
   /** Where the log must stand; 0 opens a new one. */
   expectedHead: number;
+  /** Names this append. */
+  mark: string;
+  /** The append that must have made the head, where the events were decided before that one was durable. */
+  after?: string | undefined;
   /** In a turn: the epoch of its lease, which must still be the room's. */
   turnEpoch?: number | undefined;
   command?: { key: CommandKey; result: object } | undefined;
@@ -39,49 +43,70 @@ type Parts = { timeline: TimelineIndex; members: MemberIndex; results: CommandRe
 /** The one way events get into a log: one transaction that moves the head, writes the rows and brings the tables along. */
 export function createAppend(db: Database, { timeline, members, results }: Parts, newEpoch: () => string) {
   const insert = insertEvent(db);
-  const open = prepared((row: { id: string; epoch: string; head: number; open: number; at: string }) =>
+  type Move = {
+    id: string;
+    expected: number;
+    after: string | null;
+    turnEpoch: number | null;
+    head: number;
+    mark: string;
+    opened: number;
+    at: string;
+  };
+  const open = prepared((row: Pick<Move, 'id' | 'head' | 'mark' | 'opened' | 'at'> & { epoch: string }) =>
     db.sql.insertInto('rooms').values({
       id: row.id,
       title: '',
       head: row.head,
+      head_mark: row.mark,
       epoch: row.epoch,
-      open_turns: row.open,
+      open_turns: row.opened,
       turn_epoch: 0,
       updated_at: row.at,
     }),
   );
-  type Move = { id: string; expected: number; head: number; opened: number; at: string };
-  const moved = (move: Move) =>
+  const move = prepared((values: Move) =>
     db.sql
       .updateTable('rooms')
-      .set((eb) => ({ head: move.head, open_turns: eb('open_turns', '+', move.opened), updated_at: move.at }))
-      .where('id', '=', move.id)
-      .where('head', '=', move.expected)
-      .returning('head');
-  const move = prepared(moved);
-  const moveInTurn = prepared((values: Move & { turnEpoch: number }) =>
-    moved(values).where('turn_epoch', '=', values.turnEpoch),
+      .set((eb) => ({
+        head: values.head,
+        head_mark: values.mark,
+        open_turns: eb('open_turns', '+', values.opened),
+        updated_at: values.at,
+      }))
+      .where('id', '=', values.id)
+      .where('head', '=', values.expected)
+      .where((eb) =>
+        eb.or([eb('head_mark', '=', values.after), eb(eb.cast(eb.val(values.after), 'text'), 'is', null)]),
+      )
+      .where((eb) =>
+        eb.or([
+          eb('turn_epoch', '=', values.turnEpoch),
+          eb(eb.cast(eb.val(values.turnEpoch), 'integer'), 'is', null),
+        ]),
+      )
+      .returning('head'),
   );
   const standing = prepared((values: { id: string }) =>
-    db.sql.selectFrom('rooms').select('head').where('id', '=', values.id),
+    db.sql.selectFrom('rooms').select(['head', 'head_mark']).where('id', '=', values.id),
   );
   const rename = prepared((values: { id: string; title: string }) =>
     db.sql.updateTable('rooms').set({ title: values.title }).where('id', '=', values.id),
   );
 
-  function* moveHead({ roomId, events, expectedHead, turnEpoch }: AppendRequest): Steps<void> {
+  function* moveHead({ roomId, events, expectedHead, mark, after, turnEpoch }: AppendRequest): Steps<void> {
     const at = events.at(-1)?.at ?? '';
-    const head = expectedHead + events.length;
-    const opened = openTurns(events);
+    const values = { id: roomId, head: expectedHead + events.length, mark, opened: openTurns(events), at };
     if (expectedHead === 0) {
-      yield open({ id: roomId, epoch: newEpoch(), head, open: opened, at });
+      yield open({ ...values, epoch: newEpoch() });
       return;
     }
-    const values = { id: roomId, expected: expectedHead, head, opened, at };
-    const rows = yield* rowsOf(turnEpoch === undefined ? move(values) : moveInTurn({ ...values, turnEpoch }));
+    const required = { expected: expectedHead, after: after ?? null, turnEpoch: turnEpoch ?? null };
+    const rows = yield* rowsOf(move({ ...values, ...required }));
     if (rows.length > 0) return;
     const [room] = yield* rowsOf(standing({ id: roomId }));
-    throw new Refused(turnEpoch !== undefined && room?.head === expectedHead ? 'fenced' : 'moved');
+    const isWhereExpected = room?.head === expectedHead && (after === undefined || room.head_mark === after);
+    throw new Refused(isWhereExpected && turnEpoch !== undefined ? 'fenced' : 'moved');
   }
 
   function* steps(request: AppendRequest): Steps<void> {

@@ -64,6 +64,8 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
   async function load(roomId: string): Promise<OpenRoom> {
     const snapshot = await snapshots.load(roomId);
     const state = await foldFrom(reader, roomId, snapshot);
+    // What is not there takes no place among what is.
+    if (state.seq === 0) rooms.delete(roomId);
     const room = new OpenRoom(state, reader, (events) => publish(roomId, events));
     room.snapshotSeq = snapshot?.seq ?? 0;
     keepSnapshot(room);

@@ -83,11 +83,14 @@ export function createCommandHandler(deps: Deps) {
     }
     const events = stamped(decision.events, roomId, state.seq);
     const result: CommandResult = { ...decision.result, seq: state.seq + events.length };
-    const outcome = await room.append(events, () =>
+    const mark = deps.newId();
+    const outcome = await room.append(events, mark, (after) =>
       deps.append({
         roomId,
         events,
         expectedHead: state.seq,
+        mark,
+        after,
         turnEpoch: request.turnEpoch,
         command: key && { key, result },
         alongside: request.alongside,

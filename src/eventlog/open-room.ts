@@ -17,6 +17,8 @@ export class OpenRoom {
 
   #committed: RoomState;
   #tentative: RoomState;
+  /** The last append under way, which the tentative state rests on. */
+  #pendingMark: string | undefined;
   /** Counts the times the tentative state was given up. */
   #generation = 0;
   #lastAppend: Promise<unknown> = Promise.resolve();
@@ -44,13 +46,22 @@ export class OpenRoom {
     return this.#tentative;
   }
 
-  /** Appends events decided on the tentative state. Those that come next are decided on top of them at once. */
-  append(events: readonly RoomEvent[], write: () => Promise<AppendOutcome>): Promise<AppendOutcome> {
+  /**
+   * Appends events decided on the tentative state. Those that come next are decided on top of them at once. `write` is
+   * told which append must have made the head.
+   */
+  append(
+    events: readonly RoomEvent[],
+    mark: string,
+    write: (after: string | undefined) => Promise<AppendOutcome>,
+  ): Promise<AppendOutcome> {
     const base = this.#tentative;
     const after = events.reduce(evolve, base);
+    const writing = write(this.#pendingMark);
     this.#tentative = after;
-    const generation = this.#generation;
-    const appending = this.#finish(write(), generation, () => {
+    this.#pendingMark = mark;
+    const appending = this.#finish(writing, this.#generation, () => {
+      if (this.#pendingMark === mark) this.#pendingMark = undefined;
       // Nobody else wrote in between: the states folded ahead are the durable ones.
       if (this.#committed.seq === base.seq) this.#adopt(after, events);
       else this.#advance(events);
@@ -73,6 +84,7 @@ export class OpenRoom {
       else if (this.#generation === generation) {
         this.#generation += 1;
         this.#tentative = this.#committed;
+        this.#pendingMark = undefined;
       }
     }
   }

@@ -29,6 +29,7 @@ export function roomsRouter(parts: HttpParts): Router {
 
   router.get('/:roomId', async (request, response) => {
     const { user } = await requireCaller(accounts, request);
+    await limits.command(user.id);
     const state = await eventLog.newestStateOf(request.params.roomId);
     const { role } = requireMember(state, { type: 'user', id: user.id });
     const { room, members, bots } = state;
@@ -37,6 +38,7 @@ export function roomsRouter(parts: HttpParts): Router {
 
   router.get('/:roomId/events', async (request, response) => {
     const caller = await requireCaller(accounts, request);
+    await limits.command(caller.user.id);
     const { roomId } = request.params;
     const { after, limit } = parseInput(eventsQuery, request.query);
     if ((await eventLog.roleOf(roomId, caller.user.id)) === undefined) throw unknownRoom();

@@ -4,6 +4,7 @@ import { openDatabase } from '../../src/db/open-database.ts';
 import { compiled } from '../../src/db/query.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import { initialState } from '../../src/domain/room-state.ts';
+import { KibitzError } from '../../src/lib/errors.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { ann, makeRoom, openLog, post, wholeLog } from '../support/test-log.ts';
 import { until } from '../support/until.ts';
@@ -117,6 +118,30 @@ describeOnEachDatabase('the event log', (openUrl) => {
     expect(await users()).toEqual([{ id: 'x' }]);
     expect((await wholeLog(log, roomId)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
     expect(await log.handle(post(roomId, 'next'))).toMatchObject({ seq: 4 });
+  });
+
+  test('[EL4] what was decided on an event that never came about is decided again, also when another process took its number', async () => {
+    const { log, other, roomId } = await setUp();
+    for (let round = 0; round < 25; round += 1) {
+      const refused = log.handle({
+        ...post(roomId, 'never'),
+        alongside: function* () {
+          yield* [];
+          throw new KibitzError('gone', 'used up');
+        },
+      });
+      const rest = await Promise.all([
+        log.handle(post(roomId, 'decided ahead')),
+        other.handle(post(roomId, 'of another process')),
+        log.handle(post(roomId, 'decided further ahead')),
+        refused.catch(({ code }) => code),
+      ]);
+      expect(rest[3]).toBe('gone');
+    }
+    const events = await wholeLog(log, roomId);
+    expect(events).toHaveLength(2 + 75);
+    expect(await log.newestStateOf(roomId)).toEqual(events.reduce(evolve, initialState(roomId)));
+    expect(await other.newestStateOf(roomId)).toEqual(await log.newestStateOf(roomId));
   });
 
   test('[EL6] a room is opened from a snapshot, with the same state as from its first event', async () => {

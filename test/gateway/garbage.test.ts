@@ -141,11 +141,12 @@ test('[GW1] whatever fast-check thinks of is answered', async () => {
     fc.jsonValue({ maxDepth: 4 }),
     fc.string({ unit: 'binary' }),
     fc.constant(room),
-    fc.uint8Array({ maxLength: 20 }),
     fc.double(),
   );
   const input = fc.oneof(
     value,
+    // Not in fields: a packet with more than ten pieces of bytes cuts its socket.
+    fc.uint8Array({ maxLength: 20 }),
     fc.dictionary(field, value).map((fields) => ({ roomId: room, ...fields })),
     fc.dictionary(field, value),
   );

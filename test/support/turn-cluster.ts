@@ -19,7 +19,16 @@ const clockRow = 'the-clock';
 export async function withMovableClock(
   db: Database,
 ): Promise<{ db: Database; advance(ms: number): Promise<void> }> {
-  const row = { id: clockRow, title: '', head: 1, epoch: '', open_turns: 0, turn_epoch: 0, updated_at: '' };
+  const row = {
+    id: clockRow,
+    title: '',
+    head: 1,
+    head_mark: '',
+    epoch: '',
+    open_turns: 0,
+    turn_epoch: 0,
+    updated_at: '',
+  };
   await db.run(
     compiled(db.sql.insertInto('rooms').values({ ...row, turn_holder: clockRow, turn_expires_ms: 1_000 })),
   );
