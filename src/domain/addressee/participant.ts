@@ -1,2 +1,0 @@
-/** Somebody who can be spoken to, person or bot. */
-export type Participant = { id: string; name: string };
