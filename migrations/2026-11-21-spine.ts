@@ -88,17 +88,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('members_by_user').on('members').column('user_id').execute();
 
-  // The timeline: one row an id that ever stood on it; `data` is null where another message took the place.
+  // The timeline: one row an id that ever stood on it, in its place (`place` orders, `slot` names it), with what it
+  // follows from, and the event by which it left, if it did.
   await db.schema
     .createTable('messages')
     .addColumn('room_id', 'text', (column) => column.notNull())
     .addColumn('message_id', 'text', (column) => column.notNull())
     .addColumn('place', 'integer', (column) => column.notNull())
-    .addColumn('data', 'text')
+    .addColumn('slot', 'text', (column) => column.notNull())
+    .addColumn('cause', 'text')
+    .addColumn('left_by', 'integer')
+    .addColumn('data', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('messages_key', ['room_id', 'message_id'])
     .modifyEnd(clustered)
     .execute();
   await db.schema.createIndex('messages_by_place').on('messages').columns(['room_id', 'place']).execute();
+  await sql`create index messages_by_cause on messages (room_id, cause) where cause is not null`.execute(db);
 
   // What a running reply had come to when it was last written down, for whoever succeeds a holder that died.
   await db.schema

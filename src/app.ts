@@ -66,7 +66,16 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
     end: (...args) => gateway?.live.end(...args),
   };
   const runner = createTurnRunner({
-    parts: { eventLog, model, live, newId, budget: defaultBudget, findBot: bots.find },
+    parts: {
+      eventLog,
+      model,
+      live,
+      log,
+      newId,
+      budget: defaultBudget,
+      classifierModel: config.classifierModel,
+      findBot: bots.find,
+    },
     lock,
     clock,
     log,

@@ -30,6 +30,7 @@ const environment = z
     OPENAI_BASE_URL: optional(url('http:', 'https:')),
     OPENAI_API_KEY: optional(z.string()),
     MODEL: optional(z.string()),
+    CLASSIFIER_MODEL: optional(z.string()),
     FALLBACK_BASE_URL: optional(url('http:', 'https:')),
     FALLBACK_API_KEY: optional(z.string()),
     FALLBACK_MODEL: optional(z.string()),
@@ -62,6 +63,8 @@ export type Config = {
   /** Unset: the demo model answers. */
   endpoint?: Endpoint;
   fallback?: Endpoint;
+  /** The model for the small structured calls; unset: the one for replies. */
+  classifierModel?: string;
   /** Unset: `http://localhost:PORT`. */
   publicUrl?: string;
   signup: 'open' | 'invite';
@@ -93,6 +96,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     databaseUrl: env.DATABASE_URL,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(fallback === undefined ? {} : { fallback }),
+    ...(env.CLASSIFIER_MODEL === undefined ? {} : { classifierModel: env.CLASSIFIER_MODEL }),
     ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(env.PUBLIC_URL).origin }),
     signup: env.SIGNUP,
     logLevel: env.LOG_LEVEL,

@@ -15,7 +15,16 @@ const defaults = {
   demoTokensPerSecond: 40,
 };
 const variables = [
-  ...['PORT', 'HOST', 'DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY', 'MODEL', 'FALLBACK_BASE_URL'],
+  ...[
+    'PORT',
+    'HOST',
+    'DATABASE_URL',
+    'OPENAI_BASE_URL',
+    'OPENAI_API_KEY',
+    'MODEL',
+    'CLASSIFIER_MODEL',
+    'FALLBACK_BASE_URL',
+  ],
   ...['FALLBACK_API_KEY', 'FALLBACK_MODEL', 'PUBLIC_URL', 'SIGNUP', 'LOG_LEVEL', 'DEMO_TOKENS_PER_SECOND'],
 ];
 
@@ -32,6 +41,7 @@ test('each variable has its place', () => {
     DATABASE_URL: 'postgres://user:secret@host/db',
     OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1',
     MODEL: 'large',
+    CLASSIFIER_MODEL: 'quick',
     FALLBACK_API_KEY: 'key',
     FALLBACK_MODEL: 'small',
     PUBLIC_URL: 'https://rooms.example/',
@@ -45,6 +55,7 @@ test('each variable has its place', () => {
     databaseUrl: 'postgres://user:secret@host/db',
     endpoint: { baseUrl: 'http://127.0.0.1:8080/v1', model: 'large' },
     fallback: { baseUrl: 'https://api.openai.com/v1', apiKey: 'key', model: 'small' },
+    classifierModel: 'quick',
     publicUrl: 'https://rooms.example',
     signup: 'invite',
     logLevel: 'silent',

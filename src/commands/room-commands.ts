@@ -29,7 +29,11 @@ export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteR
   } = {
     'message.post': toLog('message.post'),
     'message.edit': toLog('message.edit'),
+    'message.remove': toLog('message.remove'),
     'reply.regenerate': toLog('reply.regenerate'),
+    'reply.select': toLog('reply.select'),
+    'history.rewind': toLog('history.rewind'),
+    'history.undo': toLog('history.undo'),
     'room.update': toLog('room.update'),
     'bot.remove': toLog('bot.remove'),
     'member.setRole': toLog('member.setRole'),

@@ -39,7 +39,15 @@ export type Tables = {
   command_results: { room_id: string; actor_id: string; command_id: string; digest: string; result: string };
   snapshots: { room_id: string; seq: number; version: number; state: string };
   members: { room_id: string; user_id: string; role: string };
-  messages: { room_id: string; message_id: string; place: number; data: string | null };
+  messages: {
+    room_id: string;
+    message_id: string;
+    place: number;
+    slot: string;
+    cause: string | null;
+    left_by: number | null;
+    data: string;
+  };
   checkpoints: { room_id: string; turn_id: string; message: string };
   invites: {
     id: string;

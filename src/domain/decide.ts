@@ -1,15 +1,20 @@
-import type { CommandContext, CommandDefinition, Decision } from './command.ts';
+import type { CommandContext, CommandDefinition, Decision, Reach } from './command.ts';
 import { botAdd } from './commands/bot-add.ts';
 import { botRemove } from './commands/bot-remove.ts';
+import { historyRewind } from './commands/history-rewind.ts';
+import { historyUndo } from './commands/history-undo.ts';
 import { memberJoin } from './commands/member-join.ts';
 import { memberRemove } from './commands/member-remove.ts';
 import { memberSetRole } from './commands/member-set-role.ts';
 import { messageEdit } from './commands/message-edit.ts';
 import { messagePost } from './commands/message-post.ts';
+import { messageRemove } from './commands/message-remove.ts';
 import { replyRegenerate } from './commands/reply-regenerate.ts';
+import { replySelect } from './commands/reply-select.ts';
 import { roomCreate } from './commands/room-create.ts';
 import { roomUpdate } from './commands/room-update.ts';
 import { turnFinish } from './commands/turn-finish.ts';
+import { turnSay } from './commands/turn-say.ts';
 import { turnStart } from './commands/turn-start.ts';
 import { turnStop } from './commands/turn-stop.ts';
 import type { RoomState } from './room-state.ts';
@@ -25,9 +30,14 @@ export const commands = {
   'bot.remove': botRemove,
   'message.post': messagePost,
   'message.edit': messageEdit,
+  'message.remove': messageRemove,
   'reply.regenerate': replyRegenerate,
+  'reply.select': replySelect,
+  'history.rewind': historyRewind,
+  'history.undo': historyUndo,
   'turn.stop': turnStop,
   'turn.start': turnStart,
+  'turn.say': turnSay,
   'turn.finish': turnFinish,
 } as const;
 
@@ -51,7 +61,7 @@ export function decide(command: Command, state: RoomState, context: CommandConte
   return definitionOf(command).decide(command.args, state, context);
 }
 
-/** The message a command is about, which may be older than the state's window. */
-export function referredMessage(command: Command, state: RoomState): string | undefined {
-  return definitionOf(command).refersTo?.(command.args, state);
+/** What of the timeline a command must be decided on, beside the state's window. */
+export function reachOf(command: Command, state: RoomState): Reach | undefined {
+  return definitionOf(command).reach?.(command.args, state);
 }

@@ -9,12 +9,22 @@ export const authorSchema = z.object({
 });
 export type Author = z.infer<typeof authorSchema>;
 
+export const addresseeSchema = z.object({
+  botId: z.string().nullable(),
+  by: z.enum(['only', 'mention', 'reply', 'name', 'partner', 'classifier', 'fallback']),
+  confidence: z.enum(['high', 'medium', 'low']),
+  reason: z.string(),
+});
+export type Addressee = z.infer<typeof addresseeSchema>;
+
 /** A message as it was written. Bots add what is known of how the text came to be. */
 export const messageSchema = z.object({
   messageId: z.string(),
   author: authorSchema,
   text: z.string(),
   replyTo: z.string().optional(),
+  /** By a bot that was only listening: the message it put in a word on. */
+  interjectionOf: z.string().optional(),
   /** Counts the replies given in this place of the timeline, from 1. */
   version: z.int().positive().optional(),
   /** Whether the reply ended before the model was done. */
@@ -22,8 +32,22 @@ export const messageSchema = z.object({
   model: z.string().optional(),
   /** Whether the second model endpoint wrote it. */
   fallback: z.boolean().optional(),
+  /** Why this bot answered. */
+  addressee: addresseeSchema.optional(),
 });
 export type MessageData = z.infer<typeof messageSchema>;
+
+/** An earlier text of a message, oldest first in its list. */
+export const messageVersionSchema = z.object({ messageId: z.string(), text: z.string(), at: z.string() });
+
+/** Where a message stands that did not come last: back in its old place, or beside what it belongs to. */
+export const placeSchema = z.object({
+  seq: z.int().positive(),
+  at: z.string().optional(),
+  edited: z.boolean().optional(),
+  turnId: z.string().optional(),
+  versions: z.array(messageVersionSchema).optional(),
+});
 
 export const outcomes = ['completed', 'quiet', 'stopped', 'failed', 'interrupted'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -39,14 +63,6 @@ export const triggerSchema = z.union([
   z.strictObject({ regenerate: z.string() }),
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;
-
-export const addresseeSchema = z.object({
-  botId: z.string().nullable(),
-  by: z.enum(['only', 'mention', 'reply', 'name', 'partner', 'classifier', 'fallback']),
-  confidence: z.enum(['high', 'medium', 'low']),
-  reason: z.string(),
-});
-export type Addressee = z.infer<typeof addresseeSchema>;
 
 const roomData = z.object({ title: z.string(), template: templateSchema, settings: settingsSchema });
 const memberData = z.object({
@@ -66,11 +82,11 @@ export const eventData = {
   'member.left': memberData,
   'bot.joined': botData,
   'bot.left': botData,
-  'message.posted': messageSchema,
+  'message.posted': messageSchema.extend({ place: placeSchema.optional() }),
   'message.edited': z.object({ messageId: z.string(), text: z.string() }),
   'message.replaced': z.object({
     supersedes: z.string(),
-    message: messageSchema,
+    message: messageSchema.extend({ place: placeSchema.omit({ seq: true }).optional() }),
     reason: z.enum(['regenerate', 'edit', 'select']),
   }),
   'message.removed': z.object({

@@ -3,6 +3,7 @@ import { isKnown } from './event.ts';
 import { limits } from './limits.ts';
 import type { RoomState, Turn } from './room-state.ts';
 import { evolveTimeline } from './timeline.ts';
+import { unfinishedAfter } from './unfinished.ts';
 
 /**
  * The state after one more event. Pure; the server and the page fold with it. An event of an unknown kind only moves
@@ -13,7 +14,7 @@ export function evolve(state: RoomState, event: LoggedEvent): RoomState {
     throw new Error(`event ${event.seq} cannot follow ${state.seq}: a log has no gaps`);
   }
   const next = { ...state, seq: event.seq };
-  return isKnown(event) ? apply(next, event) : next;
+  return isKnown(event) ? { ...apply(next, event), unfinished: [...unfinishedAfter(state, event)] } : next;
 }
 
 function apply(state: RoomState, event: RoomEvent): RoomState {
@@ -35,7 +36,7 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
     case 'message.edited':
     case 'message.replaced':
     case 'message.removed':
-      return { ...state, messages: evolveTimeline(state.messages, event).slice(-limits.window) };
+      return { ...state, ...windowAfter(state, event), rewound: rewoundAfter(state, event) };
     case 'turn.queued':
       return { ...state, turns: [...state.turns, queued(event)] };
     case 'turn.started':
@@ -65,6 +66,25 @@ function withoutMember(state: RoomState, { data, at }: EventOf<'member.left'>): 
   if (data.reason !== 'removed') return { ...state, members };
   const before = state.removed.filter(({ userId }) => userId !== data.userId);
   return { ...state, members, removed: [...before, { userId: data.userId, at }].slice(-limits.removed) };
+}
+
+/** The latest of the timeline. What goes before the window, into what it does not hold, does not enter it. */
+function windowAfter(state: RoomState, event: RoomEvent): Pick<RoomState, 'messages' | 'older'> {
+  const { older } = state;
+  if (event.kind === 'message.posted') {
+    const place = event.data.place?.seq ?? event.seq;
+    if (older && place < (state.messages[0]?.seq ?? 0)) return { messages: state.messages, older };
+  }
+  const messages = evolveTimeline(state.messages, event);
+  return { messages: messages.slice(-limits.window), older: older || messages.length > limits.window };
+}
+
+/** A rewind is a run of removals; the first new message after it settles it. */
+function rewoundAfter({ rewound }: RoomState, event: RoomEvent): RoomState['rewound'] {
+  if (event.kind === 'message.posted') return null;
+  if (event.kind !== 'message.removed' || event.data.reason !== 'rewind') return rewound;
+  const continues = rewound?.to === event.seq - 1;
+  return { from: continues ? rewound.from : event.seq, to: event.seq, by: event.actor.id };
 }
 
 function queued(event: EventOf<'turn.queued'>): Turn {

@@ -9,6 +9,10 @@ export const limits = {
   greeting: 8_000,
   /** Messages of the timeline that a room's state and a snapshot hold. */
   window: 100,
+  /** Turns without a whole reply that a room tells of. */
+  unfinished: 50,
+  /** Messages that a rewind may take. */
+  rewind: 4_000,
   /** Earlier versions kept beside a message; the log has all. */
   versions: 20,
   bots: 16,

@@ -1,14 +1,7 @@
 import { z } from 'zod';
-import { addresseeSchema, messageSchema, triggerSchema } from './event.ts';
+import { addresseeSchema, messageSchema, messageVersionSchema, triggerSchema } from './event.ts';
 import { roleSchema } from './roles.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
-
-/** An earlier text of a message, oldest first in its list. */
-export const messageVersionSchema = z.object({
-  messageId: z.string(),
-  text: z.string(),
-  at: z.string(),
-});
 
 /** A message on the timeline: as it was written, where it stands, and what it said before. */
 export const timelineMessageSchema = messageSchema.extend({
@@ -33,6 +26,17 @@ export const turnSchema = z.discriminatedUnion('status', [
   z.object({ ...openTurn, status: z.literal('running'), addressee: addresseeSchema, startedAt: z.string() }),
 ]);
 export type Turn = z.infer<typeof turnSchema>;
+
+/** A turn that did not come to a whole reply, and the message to say so at. */
+export const unfinishedSchema = z.object({
+  messageId: z.string(),
+  turnId: z.string(),
+  outcome: z.enum(['stopped', 'failed', 'interrupted']),
+  /** Whether it was to write a reply anew: then the old one still stands. */
+  regenerating: z.boolean(),
+  error: z.string().optional(),
+});
+export type Unfinished = z.infer<typeof unfinishedSchema>;
 
 export const memberSchema = z.object({ userId: z.string(), name: z.string(), role: roleSchema });
 export type Member = z.infer<typeof memberSchema>;
@@ -61,12 +65,17 @@ export const roomStateSchema = z.object({
   removed: z.array(z.object({ userId: z.string(), at: z.string() })),
   bots: z.array(roomBotSchema),
   messages: z.array(timelineMessageSchema),
+  /** Whether the timeline began before `messages` at some time. */
+  older: z.boolean(),
+  /** The last rewind, by the events that made it, until somebody writes: so long it can be undone. */
+  rewound: z.object({ from: z.int().positive(), to: z.int().positive(), by: z.string() }).nullable(),
   turns: z.array(turnSchema),
+  unfinished: z.array(unfinishedSchema),
 });
 export type RoomState = z.infer<typeof roomStateSchema>;
 
 /** Changes with every change to the shape of `RoomState`; stored snapshots of another shape are folded anew. */
-export const roomStateVersion = 1;
+export const roomStateVersion = 2;
 
 export function initialState(roomId: string): RoomState {
   return {
@@ -75,14 +84,17 @@ export function initialState(roomId: string): RoomState {
       id: roomId,
       title: '',
       template: 'blank',
-      settings: { regenerate: 'anyone', reply: 'auto' },
+      settings: settingsSchema.parse({}),
       createdAt: '',
     },
     members: [],
     removed: [],
     bots: [],
     messages: [],
+    older: false,
+    rewound: null,
     turns: [],
+    unfinished: [],
   };
 }
 

@@ -20,6 +20,8 @@ export const settingsSchema = z
     regenerate: z.enum(['anyone', 'author', 'moderators']).default('anyone'),
     /** When bots answer: as the addressee rules say, every message, or only when named. */
     reply: z.enum(['auto', 'always', 'mention']).default('auto'),
+    /** How many bots that were only listening may put in a word on a reply. */
+    interjections: z.int().min(0).max(2).default(1),
   })
   .refine(
     (settings) => !isDeeperThan(8, settings) && JSON.stringify(settings).length <= 8_000,
@@ -32,4 +34,5 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const settingsPatchSchema = z.looseObject({
   regenerate: z.enum(['anyone', 'author', 'moderators']).optional(),
   reply: z.enum(['auto', 'always', 'mention']).optional(),
+  interjections: z.int().min(0).max(2).optional(),
 });

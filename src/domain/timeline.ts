@@ -3,39 +3,64 @@ import { isKnown } from './event.ts';
 import { limits } from './limits.ts';
 import type { TimelineMessage } from './room-state.ts';
 
+const envelopeOf = ({ turnId, cause }: { turnId?: string | undefined; cause?: string | undefined }) => ({
+  ...(turnId === undefined ? {} : { turnId }),
+  ...(cause === undefined ? {} : { cause }),
+});
+
 /** A message where its event put it. */
 export function placed(event: EventOf<'message.posted'>): TimelineMessage {
+  const { place, ...data } = event.data;
+  const { cause, turnId = place?.turnId } = event;
   return {
-    ...event.data,
-    seq: event.seq,
-    at: event.at,
-    ...(event.turnId === undefined ? {} : { turnId: event.turnId }),
-    ...(event.cause === undefined ? {} : { cause: event.cause }),
-    edited: false,
-    versions: [],
+    ...data,
+    seq: place?.seq ?? event.seq,
+    at: place?.at ?? event.at,
+    ...envelopeOf({ turnId, cause }),
+    edited: place?.edited ?? false,
+    versions: place?.versions ?? [],
   };
 }
 
-function withPredecessor(old: TimelineMessage): TimelineMessage['versions'] {
-  return [...old.versions, { messageId: old.messageId, text: old.text, at: old.at }].slice(-limits.versions);
+/** What the place of `old` has said, for the message `messageId` that stands there next. */
+function versionsAfter(old: TimelineMessage, messageId: string): TimelineMessage['versions'] {
+  const others = old.versions.filter((version) => version.messageId !== messageId);
+  return [...others, { messageId: old.messageId, text: old.text, at: old.at }].slice(-limits.versions);
 }
 
 /** The message that stands in the place of `old` after an edit. */
 export function edited(old: TimelineMessage, event: EventOf<'message.edited'>): TimelineMessage {
-  return { ...old, text: event.data.text, at: event.at, edited: true, versions: withPredecessor(old) };
+  const versions = [...old.versions, { messageId: old.messageId, text: old.text, at: old.at }];
+  return {
+    ...old,
+    text: event.data.text,
+    at: event.at,
+    edited: true,
+    versions: versions.slice(-limits.versions),
+  };
 }
 
 /** The message that stands in the place of `old` after it was replaced; the place keeps its `seq`. */
 export function replaced(old: TimelineMessage, event: EventOf<'message.replaced'>): TimelineMessage {
+  const { place, ...message } = event.data.message;
+  const { cause, turnId = place?.turnId } = event;
   return {
-    ...event.data.message,
+    ...message,
     seq: old.seq,
-    at: event.at,
-    ...(event.turnId === undefined ? {} : { turnId: event.turnId }),
-    ...(event.cause === undefined ? {} : { cause: event.cause }),
-    edited: false,
-    versions: withPredecessor(old),
+    at: place?.at ?? event.at,
+    ...envelopeOf({ turnId, cause }),
+    edited: place?.edited ?? false,
+    versions: versionsAfter(old, message.messageId),
   };
+}
+
+/** The stretch with one more message, where its `seq` says, behind those that share it. */
+function inserted(
+  messages: readonly TimelineMessage[],
+  message: TimelineMessage,
+): readonly TimelineMessage[] {
+  const after = messages.findLastIndex(({ seq }) => seq <= message.seq);
+  return messages.toSpliced(after + 1, 0, message);
 }
 
 function mapMessage(
@@ -59,7 +84,7 @@ export function evolveTimeline(
   if (!isKnown(event)) return messages;
   switch (event.kind) {
     case 'message.posted':
-      return [...messages, placed(event)];
+      return inserted(messages, placed(event));
     case 'message.edited':
       return mapMessage(messages, event.data.messageId, (old) => edited(old, event));
     case 'message.replaced':

@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { LoggedEvent } from '../domain/event.ts';
+import { limits } from '../domain/limits.ts';
 import type { RoomState } from '../domain/room-state.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NewId } from '../lib/ids.ts';
@@ -29,6 +30,8 @@ export type EventLog = EventReader &
     findMessage: TimelineIndex['find'];
     /** The room as this process knows it; never behind what it has appended or published itself. */
     stateOf(roomId: string): Promise<RoomState>;
+    /** The latest messages of the timeline as it stood at `state`, also where removals have emptied its window. */
+    latestMessages(state: RoomState): Promise<RoomState['messages']>;
     /** The room at the log's newest event, whoever appended it. */
     newestStateOf(roomId: string): Promise<RoomState>;
     /** Waits for what it writes on the side, so that the database can be closed. */
@@ -113,6 +116,10 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
       onAppended: keepSnapshot,
     }),
     stateOf: async (roomId) => (await open(roomId)).committed,
+    latestMessages: async ({ room, seq, messages, older }) => {
+      if (!older || messages.length >= limits.window) return messages;
+      return (await timeline.page(room.id, seq + 1, limits.window)).messages;
+    },
     newestStateOf: async (roomId) => {
       const room = await open(roomId);
       await room.catchUp();

@@ -1,8 +1,8 @@
 import type { Steps } from '../db/steps.ts';
 import type { CommandContext } from '../domain/command.ts';
-import { type Command, decide, referredMessage } from '../domain/decide.ts';
+import { type Command, decide, reachOf } from '../domain/decide.ts';
 import type { Actor, NewEvent, RoomEvent } from '../domain/event.ts';
-import { findMessage, type RoomState } from '../domain/room-state.ts';
+import { findMessage, type RoomState, type TimelineMessage } from '../domain/room-state.ts';
 import type { Clock } from '../lib/clock.ts';
 import { KibitzError } from '../lib/errors.ts';
 import type { NewId } from '../lib/ids.ts';
@@ -10,7 +10,7 @@ import type { Append } from './append.ts';
 import { type CommandKey, type CommandResults, digestOf } from './command-results.ts';
 import type { OpenRoom } from './open-room.ts';
 import type { EventReader } from './read-events.ts';
-import type { TimelineIndex } from './timeline-index.ts';
+import type { Reached, TimelineIndex } from './timeline-index.ts';
 
 export type CommandRequest = {
   roomId: string;
@@ -62,16 +62,14 @@ export function createCommandHandler(deps: Deps) {
   ): Promise<CommandResult | undefined> {
     const { roomId, command, actor } = request;
     const room = await deps.open(roomId);
-    const context: CommandContext = { actor, newId: deps.newId };
     const before = room.tentative;
-    const older = await olderMessages(command, before);
-    if (older.length > 0 && room.tentative !== before) return undefined;
+    const reach = reachOf(command, before);
+    const reached = reach === undefined ? nothing : await deps.timeline.reach(roomId, reach);
+    if (reach !== undefined && room.tentative !== before) return undefined;
+    const context: CommandContext = { actor, newId: deps.newId, left: reached.left };
 
     // From here to the append there is no await: what is decided is decided on the state it is appended to.
-    const state =
-      older.length === 0
-        ? room.tentative
-        : { ...room.tentative, messages: [...older, ...room.tentative.messages] };
+    const state = withOlder(before, reached.standing);
     const decision = decideOrRefuse(command, state, context);
     if (decision instanceof KibitzError || decision.events.length === 0) {
       // A command that has had its effect may well be refused the second time.
@@ -115,20 +113,6 @@ export function createCommandHandler(deps: Deps) {
     return head === seq;
   }
 
-  /** The message a command is about and the one that follows from, where they are older than the room's window. */
-  async function olderMessages(command: Command, state: RoomState) {
-    const named = referredMessage(command, state);
-    if (named === undefined) return [];
-    const message = findMessage(state, named) ?? (await deps.timeline.find(state.room.id, named));
-    if (message === undefined) return [];
-    const asked =
-      message.cause === undefined || findMessage(state, message.cause) !== undefined
-        ? undefined
-        : await deps.timeline.find(state.room.id, message.cause);
-    const found = asked === undefined ? [message] : [asked, message];
-    return found.filter(({ messageId }) => findMessage(state, messageId) === undefined);
-  }
-
   function stamped(events: readonly NewEvent[], roomId: string, head: number): RoomEvent[] {
     const at = deps.clock.now().toISOString();
     return events.map((event, index) => ({ ...event, roomId, seq: head + index + 1, at }));
@@ -136,6 +120,15 @@ export function createCommandHandler(deps: Deps) {
 }
 
 export type HandleCommand = ReturnType<typeof createCommandHandler>;
+
+const nothing: Reached = { standing: [], left: [] };
+
+/** The state with standing messages that its window does not hold, in their order. */
+function withOlder(state: RoomState, standing: readonly TimelineMessage[]): RoomState {
+  const older = standing.filter(({ messageId }) => findMessage(state, messageId) === undefined);
+  if (older.length === 0) return state;
+  return { ...state, messages: [...older, ...state.messages].toSorted((a, b) => a.seq - b.seq) };
+}
 
 function decideOrRefuse(command: Command, state: RoomState, context: CommandContext) {
   try {

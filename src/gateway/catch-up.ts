@@ -27,5 +27,6 @@ export async function catchUp(eventLog: EventLog, roomId: string, position: Posi
     if (events.length <= maxEvents)
       return { head: events.at(-1)?.seq ?? after, epoch, snapshot: null, events };
   }
-  return { head: state.seq, epoch, snapshot: snapshotOf(state), events: [] };
+  const messages = await eventLog.latestMessages(state);
+  return { head: state.seq, epoch, snapshot: snapshotOf({ ...state, messages }), events: [] };
 }

@@ -1,4 +1,5 @@
 import type { DemoPrompt } from './demo-prompt.ts';
+import { hashOf } from './demo-random.ts';
 import { excerpt, listed, topicsOf } from './demo-words.ts';
 import type { Hint } from './fill-schema.ts';
 
@@ -10,11 +11,11 @@ export type DemoRule = (prompt: DemoPrompt, background: string) => Hint;
  * of its schema: nothing said, nothing changed, nobody addressed.
  */
 export const demoRules: Readonly<Record<string, DemoRule>> = {
-  /** Whoever the last message names, of those listed as `- id: Name`; otherwise the first of them, unsurely. */
+  /** Whoever the last message speaks to by name, of those listed as `- id: Name`; otherwise the first of them, unsurely. */
   addressee: (prompt, background) => {
-    const text = prompt.lines.at(-1)?.text.toLowerCase() ?? '';
+    const text = prompt.lines.at(-1)?.text ?? '';
     const offered = readOffered(background);
-    const named = offered.find(({ name }) => text.includes(name.toLowerCase()));
+    const named = offered.find(({ name }) => speaksTo(text, name));
     const id = (named ?? offered[0])?.id;
     return (key) => {
       if (key === 'confidence') return named ? 'high' : 'low';
@@ -31,11 +32,32 @@ export const demoRules: Readonly<Record<string, DemoRule>> = {
     return key === 'summary' ? `from what ${last.name || 'someone'} wrote` : undefined;
   },
 
+  /** Those named lately want to speak; the others as the conversation has it. */
+  interjection: (prompt, background) => {
+    const recent = prompt.lines
+      .slice(-2)
+      .map(({ text }) => text.toLowerCase())
+      .join(' ');
+    const speakers = readOffered(background).map(({ id, name }) => {
+      const isNamed = recent.includes(name.toLowerCase());
+      const eagerness = isNamed ? 0.9 : (hashOf(recent + name) % 80) / 100;
+      return { botId: id, eagerness, reason: isNamed ? 'they were named' : 'they were listening' };
+    });
+    return (key) => (key === 'speakers' ? speakers : undefined);
+  },
+
   title: (prompt) => (key) => {
     const topics = topicsOf(prompt.lines.map((line) => line.text).join(' '), 3);
     return key === 'title' && topics.length > 0 ? listed(topics) : undefined;
   },
 };
+
+/** Whether a text has a name as a word of its own, in a question or beside a “you”: a name in a story is not spoken to. */
+function speaksTo(text: string, name: string): boolean {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const isNamed = new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'iu').test(text);
+  return isNamed && /\?|\b(?:you|your|please)\b/i.test(text);
+}
 
 function readOffered(background: string): { id: string; name: string }[] {
   const rows = background.matchAll(/^\s*[-*]\s+([\w-]+)\s*[:=—–]\s*([^\n:;,()—–]+)/gm);

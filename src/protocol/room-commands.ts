@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { botAdd } from '../domain/commands/bot-add.ts';
 import { botRemove } from '../domain/commands/bot-remove.ts';
+import { historyRewind } from '../domain/commands/history-rewind.ts';
+import { historyUndo } from '../domain/commands/history-undo.ts';
 import { memberRemove } from '../domain/commands/member-remove.ts';
 import { memberSetRole } from '../domain/commands/member-set-role.ts';
 import { messageEdit } from '../domain/commands/message-edit.ts';
 import { messagePost } from '../domain/commands/message-post.ts';
+import { messageRemove } from '../domain/commands/message-remove.ts';
 import { replyRegenerate } from '../domain/commands/reply-regenerate.ts';
+import { replySelect } from '../domain/commands/reply-select.ts';
 import { roomUpdate } from '../domain/commands/room-update.ts';
 import { turnStop } from '../domain/commands/turn-stop.ts';
 import { limits } from '../domain/limits.ts';
@@ -17,6 +21,10 @@ export const roomCommandArgs = {
   'message.post': messagePost.args,
   'message.edit': messageEdit.args,
   'reply.regenerate': replyRegenerate.args,
+  'message.remove': messageRemove.args,
+  'reply.select': replySelect.args,
+  'history.rewind': historyRewind.args,
+  'history.undo': historyUndo.args,
   'turn.stop': turnStop.args,
   'room.update': roomUpdate.args,
   // The name of a bot is looked up, never taken from a caller.
@@ -56,6 +64,9 @@ export type RoomCommandResult = Result<{
   botId?: string;
   userId?: string;
   role?: string;
+  /** How many messages a rewind took, or its undoing brought back. */
+  removed?: number;
+  restored?: number;
   /** Whether the turn to be stopped runs, and so ends a moment later. */
   running?: boolean;
 }>;

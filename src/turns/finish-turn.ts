@@ -1,33 +1,58 @@
-import type { Bot } from '../domain/bot.ts';
 import { system } from '../domain/command.ts';
+import type { CommandOf } from '../domain/decide.ts';
 import type { MessageData, Outcome } from '../domain/event.ts';
-import type { Reply, TurnContext } from './turn-context.ts';
+import type { Usage } from '../llm/language-model.ts';
+import type { TurnContext } from './turn-context.ts';
+
+/** Puts whole words of a turn into the log; the turn goes on. */
+export async function say(context: TurnContext): Promise<void> {
+  const reply = wordsOf(context);
+  if (reply === undefined) return;
+  await write(context, { name: 'turn.say', args: { turnId: context.turn.turnId, reply } });
+  context.spent = usageOf(context);
+  context.said = reply.messageId;
+  delete context.reply;
+}
 
 /** Ends a running turn, with what was said and, for people, why it failed. */
 export async function finishTurn(context: TurnContext, outcome: Outcome, error?: string): Promise<void> {
-  const { eventLog, roomId, turn, lease, bot, reply } = context;
+  const [reply, usage] = [wordsOf(context), usageOf(context)];
   const args = {
-    turnId: turn.turnId,
+    turnId: context.turn.turnId,
     outcome,
     ...(error === undefined ? {} : { error }),
-    ...(reply?.end === undefined ? {} : { usage: reply.end.usage }),
-    ...(bot === undefined || reply === undefined ? {} : { reply: messageOf(bot, reply) }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(reply === undefined ? {} : { reply }),
   };
-  await eventLog.handle({
-    roomId,
-    command: { name: 'turn.finish', args },
-    actor: system,
-    turnEpoch: lease.epoch,
-  });
+  await write(context, { name: 'turn.finish', args });
 }
 
-/** A reply as a message; `truncated` unless the model said that it was done. */
-export function messageOf(bot: Bot, { messageId, text, end }: Reply): MessageData {
+async function write(context: TurnContext, command: CommandOf<'turn.say' | 'turn.finish'>): Promise<void> {
+  const { eventLog, roomId, lease } = context;
+  await eventLog.handle({ roomId, command, actor: system, turnEpoch: lease.epoch });
+}
+
+/** The words of a turn that are not in the log yet, as a message; `truncated` unless the model said that it was done. */
+export function wordsOf({ bot, reply, interjectionOf }: TurnContext): MessageData | undefined {
+  if (bot === undefined || reply === undefined) return undefined;
+  const { messageId, text, end } = reply;
   return {
     messageId,
     author: { type: 'bot', id: bot.id, name: bot.name },
     text,
+    ...(interjectionOf === undefined ? {} : { interjectionOf }),
     truncated: end?.finish !== 'stop',
     ...(end === undefined ? {} : { model: end.model, fallback: end.fallback }),
+  };
+}
+
+/** The tokens of all words of a turn. */
+function usageOf({ spent, reply }: TurnContext): Usage | undefined {
+  const usage = reply?.end?.usage;
+  if (spent === undefined || usage === undefined) return usage ?? spent;
+  return {
+    promptTokens: spent.promptTokens + usage.promptTokens,
+    completionTokens: spent.completionTokens + usage.completionTokens,
+    estimated: spent.estimated || usage.estimated,
   };
 }

@@ -4,11 +4,12 @@ import { finishTurn } from './finish-turn.ts';
 import { chooseAddressee } from './stages/choose-addressee.ts';
 import { commit } from './stages/commit.ts';
 import { compose } from './stages/compose.ts';
+import { interject } from './stages/interject.ts';
 import { speak } from './stages/speak.ts';
 import { type Stage, TurnAbort, type TurnContext } from './turn-context.ts';
 
 /** The life of a turn. Posting, regenerating and editing are the same stages. */
-export const stages: readonly Stage[] = [chooseAddressee, compose, speak, commit];
+export const stages: readonly Stage[] = [chooseAddressee, compose, speak, commit, interject];
 
 /**
  * Runs a queued turn to its one end. Throws only what keeps it from being ended here: a lost lease, or a log that
@@ -22,6 +23,7 @@ export async function runTurn(context: TurnContext, log: Log): Promise<void> {
       context.signal.throwIfAborted();
       live.stage(roomId, turnId, stage.name);
       const early = await stage.run(context);
+      if (early === 'ended') return;
       if (early !== undefined) return await finishTurn(context, early);
     }
   } catch (reason) {

@@ -4,7 +4,8 @@ import type { Turn } from '../domain/room-state.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { Lease } from '../eventlog/turn-lock.ts';
 import type { NewId } from '../lib/ids.ts';
-import type { ChatMessage, LanguageModel, StreamPart } from '../llm/language-model.ts';
+import type { Log } from '../lib/log.ts';
+import type { ChatMessage, LanguageModel, StreamPart, Usage } from '../llm/language-model.ts';
 import type { LiveText } from './live-text.ts';
 import type { TokenBudget } from './prompt.ts';
 
@@ -13,8 +14,11 @@ export type TurnParts = {
   eventLog: EventLog;
   model: LanguageModel;
   live: LiveText;
+  log: Log;
   newId: NewId;
   budget: TokenBudget;
+  /** The model for the small structured calls; unset: the one for replies. */
+  classifierModel?: string | undefined;
   /** A bot's profile as it is now; undefined when it has been deleted. */
   findBot(botId: string): Promise<Bot | undefined>;
 };
@@ -39,10 +43,15 @@ export type TurnContext = TurnParts & {
   bot?: Bot | undefined;
   prompt?: ChatMessage[];
   reply?: Reply;
+  /** The message that the bot puts in a word on, when it interjects. */
+  interjectionOf?: string;
+  /** The last words of this turn that are in the log, and the tokens they took. */
+  said?: string;
+  spent?: Usage | undefined;
 };
 
-/** A stage ends the turn early by returning how. */
-export type Stage = { name: string; run(context: TurnContext): Promise<Outcome | undefined> };
+/** A stage ends the turn early by returning how, or says that it has `ended` it. */
+export type Stage = { name: string; run(context: TurnContext): Promise<Outcome | 'ended' | undefined> };
 
 /** Why a running turn is cut short: somebody stopped it, the process goes down, or the lease is lost. */
 export class TurnAbort extends Error {

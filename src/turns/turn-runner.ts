@@ -3,7 +3,7 @@ import type { Turn } from '../domain/room-state.ts';
 import type { Checkpoint, Lease, TurnLock } from '../eventlog/turn-lock.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { messageOf } from './finish-turn.ts';
+import { wordsOf } from './finish-turn.ts';
 import { type HeldLease, holdLease, type LeaseTiming } from './hold-lease.ts';
 import { runTurn } from './run-turn.ts';
 import { TurnAbort, type TurnContext, type TurnParts } from './turn-context.ts';
@@ -169,7 +169,7 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder }: Ru
 export type TurnRunner = ReturnType<typeof createTurnRunner>;
 
 function checkpointOf(context: TurnContext | undefined): Checkpoint | undefined {
-  if (context?.bot === undefined || context.reply === undefined || context.reply.text === '')
-    return undefined;
-  return { turnId: context.turn.turnId, message: messageOf(context.bot, context.reply) };
+  const message = context && wordsOf(context);
+  if (context === undefined || message === undefined || message.text === '') return undefined;
+  return { turnId: context.turn.turnId, message };
 }

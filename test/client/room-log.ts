@@ -19,7 +19,11 @@ export const opening: readonly NewEvent[] = [
   {
     kind: 'room.created',
     actor: user,
-    data: { title: 'T', template: 'blank', settings: { regenerate: 'anyone', reply: 'auto' } },
+    data: {
+      title: 'T',
+      template: 'blank',
+      settings: { regenerate: 'anyone', reply: 'auto', interjections: 1 },
+    },
   },
   { kind: 'member.joined', actor: user, data: { userId: 'ann', name: 'Ann', role: 'owner' } },
   { kind: 'bot.joined', actor: user, data: { botId: 'kib', name: 'Kib', role: 'host' } },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commands, decide, referredMessage } from '../../src/domain/decide.ts';
+import { commands, decide, reachOf } from '../../src/domain/decide.ts';
 import { testRoom } from '../support/test-room.ts';
 
 test('[CM1] a decision depends on nothing but its arguments, and leaves the state as it was', () => {
@@ -8,7 +8,11 @@ test('[CM1] a decision depends on nothing but its arguments, and leaves the stat
   const text = JSON.stringify(state);
   const args = { text: 'hello' };
   const once = () =>
-    decide({ name: 'message.post', args }, state, { actor: { type: 'user', id: 'pat' }, newId: () => 'id' });
+    decide({ name: 'message.post', args }, state, {
+      actor: { type: 'user', id: 'pat' },
+      newId: () => 'id',
+      left: [],
+    });
   expect(once()).toEqual(once());
   expect(JSON.stringify(state)).toBe(text);
 });
@@ -18,13 +22,13 @@ test('[CM12] commands name the message they are about', () => {
   const reply = room.answer(room.post('pat', 'x').turnId ?? '', 'y');
   const { turnId } = room.act('pat', 'reply.regenerate', { messageId: reply }).result;
   const refers = (name: 'message.edit' | 'reply.regenerate', messageId: string) =>
-    referredMessage({ name, args: { messageId, text: 'x' } }, room.state);
-  expect(refers('message.edit', 'm')).toBe('m');
-  expect(refers('reply.regenerate', 'm')).toBe('m');
-  expect(referredMessage({ name: 'turn.finish', args: { turnId, outcome: 'completed' } }, room.state)).toBe(
-    reply,
-  );
-  expect(referredMessage({ name: 'message.post', args: { text: 'x' } }, room.state)).toBeUndefined();
+    reachOf({ name, args: { messageId, text: 'x' } }, room.state);
+  expect(refers('message.edit', 'm')).toEqual({ around: 'm' });
+  expect(refers('reply.regenerate', 'm')).toEqual({ around: 'm' });
+  expect(reachOf({ name: 'turn.finish', args: { turnId, outcome: 'completed' } }, room.state)).toEqual({
+    around: reply,
+  });
+  expect(reachOf({ name: 'message.post', args: { text: 'x' } }, room.state)).toBeUndefined();
 });
 
 test.each(Object.entries(commands))(

@@ -18,6 +18,31 @@ const cases: Record<string, { least: Role; args: (room: TestRoom) => object }> =
     least: 'participant',
     args: (room) => ({ messageId: room.answer(room.post('pia', 'x').turnId ?? '', 'y') }),
   },
+  'message.remove': {
+    least: 'moderator',
+    args: (room) => ({ messageId: room.post('pia', 'x').messageId }),
+  },
+  'reply.select': {
+    least: 'participant',
+    args: (room) => {
+      const messageId = room.answer(room.post('pia', 'x').turnId ?? '', 'y');
+      room.answer(room.act('own', 'reply.regenerate', { messageId }).result.turnId, 'z');
+      return { messageId };
+    },
+  },
+  'history.rewind': {
+    least: 'moderator',
+    args: (room) => ({ messageId: [room.post('pia', 'x'), room.post('pia', 'y')][0]?.messageId }),
+  },
+  'history.undo': {
+    least: 'moderator',
+    args: (room) => {
+      const { messageId } = room.post('pia', 'x');
+      room.post('pia', 'y');
+      room.act('own', 'history.rewind', { messageId });
+      return {};
+    },
+  },
   'turn.stop': { least: 'participant', args: (room) => ({ turnId: room.post('pia', 'x').turnId }) },
   'room.update': { least: 'moderator', args: () => ({ title: 'Other' }) },
   'bot.add': { least: 'moderator', args: () => ({ botId: 'bob', name: 'Bob' }) },

@@ -60,6 +60,7 @@ describe('[TX6] settings', () => {
     expect(settingsSchema.parse({ later: { a: 1 } })).toEqual({
       regenerate: 'anyone',
       reply: 'auto',
+      interjections: 1,
       later: { a: 1 },
     });
     expect(settingsPatchSchema.parse({ later: 1 })).toEqual({ later: 1 });

@@ -225,6 +225,31 @@ describeOnEachDatabase('the event log', (openUrl) => {
       expect(await log.findMessage(roomId, first)).toMatchObject({ text: 'the very first', edited: true });
     });
 
+    test('[EL9] a rewind and its undoing reach beyond what memory holds', async () => {
+      const { db, log, roomId } = await setUp();
+      const first = String((await log.handle(post(roomId, 'the first'))).messageId);
+      await Promise.all(Array.from({ length: 150 }, (_, index) => log.handle(post(roomId, `m${index}`))));
+      const before = await log.page(roomId, 1_000, 200);
+      const rewind = {
+        name: 'history.rewind',
+        args: { messageId: String(before.messages[40]?.messageId) },
+      } as const;
+      expect(await log.handle({ roomId, actor: ann, command: rewind })).toMatchObject({ removed: 110 });
+      const state = await log.stateOf(roomId);
+      expect(state.messages).toEqual([]);
+      const latest = await log.latestMessages(state);
+      expect(latest.map(({ text }) => text)).toEqual(before.messages.slice(0, 41).map(({ text }) => text));
+      const undo = { name: 'history.undo', args: {} } as const;
+      expect(await openLog(db).handle({ roomId, actor: ann, command: undo })).toMatchObject({
+        restored: 110,
+      });
+      expect(await log.page(roomId, 1_000, 200)).toEqual(before);
+      expect((await log.newestStateOf(roomId)).messages).toEqual(before.messages.slice(-100));
+      const remove = { name: 'message.remove', args: { messageId: first } } as const;
+      await log.handle({ roomId, actor: ann, command: remove });
+      expect(await log.findMessage(roomId, first)).toBeUndefined();
+    });
+
     test('[EL10] roles and room lists follow the log', async () => {
       const { log, roomId } = await setUp();
       const ben = { type: 'user', id: 'ben' } as const;

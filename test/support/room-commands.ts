@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { type Command, decide, referredMessage } from '../../src/domain/decide.ts';
+import { type Command, decide, reachOf } from '../../src/domain/decide.ts';
 import type { Actor, CarriedEvent, LoggedEvent, NewEvent } from '../../src/domain/event.ts';
 import { outcomes } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import { initialState, type RoomState, type TimelineMessage } from '../../src/domain/room-state.ts';
 import { evolveTimeline } from '../../src/domain/timeline.ts';
 import { type ErrorCode, KibitzError } from '../../src/lib/errors.ts';
+import { Shelf } from './shelf.ts';
 import { logged, testRoom, timeOf } from './test-room.ts';
 
 /** Everybody who may appear; `own` made the room, who else is in it changes as they go. */
@@ -18,9 +19,14 @@ export type Intent = { who: string; what: What; pick: number; text: string; flag
 const kinds = [
   'message.post',
   'message.edit',
+  'message.remove',
   'reply.regenerate',
+  'reply.select',
+  'history.rewind',
+  'history.undo',
   'turn.stop',
   'turn.start',
+  'turn.say',
   'turn.finish',
   'member.join',
   'member.setRole',
@@ -36,7 +42,10 @@ const weights: Partial<Record<What, number>> = {
   'message.post': 8,
   'message.edit': 3,
   'reply.regenerate': 5,
+  'reply.select': 2,
+  'history.undo': 2,
   'turn.start': 8,
+  'turn.say': 4,
   'turn.finish': 8,
 };
 
@@ -81,6 +90,7 @@ export function play(plan: readonly Intent[]): Played {
   const steps: Step[] = [];
   let state = initialState('room1');
   let timeline: readonly TimelineMessage[] = [];
+  const shelf = new Shelf();
   let ids = 0;
   const newId = () => `id${++ids}`;
   const append = (events: readonly LoggedEvent[]) => {
@@ -88,14 +98,15 @@ export function play(plan: readonly Intent[]): Played {
       log.push(event);
       state = evolve(state, event);
       timeline = evolveTimeline(timeline, event);
+      shelf.take(event);
     }
   };
 
   const run = (step: Omit<Step, 'before' | 'decided'>, command: Command) => {
     const before = state;
-    const known = withReferred(command, before, timeline);
+    const { state: known, left } = shelf.reach(before, reachOf(command, before));
     try {
-      const { events } = decide(command, known, { actor: step.actor, newId });
+      const { events } = decide(command, known, { actor: step.actor, newId, left });
       append(logged('room1', before.seq, events));
       steps.push({ ...step, before, decided: events });
     } catch (error) {
@@ -127,17 +138,6 @@ function carried(seq: number): CarriedEvent {
   return { roomId: 'room1', seq, at: '2026-01-01T00:00:00.000Z', kind: 'later.thing', actor, data: { seq } };
 }
 
-/** The state with the message a command is about and the one that message follows from, however old. */
-function withReferred(command: Command, state: RoomState, timeline: readonly TimelineMessage[]): RoomState {
-  const find = (messageId: string | undefined) =>
-    timeline.find((message) => messageId !== undefined && message.messageId === messageId);
-  const referred = find(referredMessage(command, state));
-  const missing = [find(referred?.cause), referred].filter(
-    (message) => message !== undefined && !state.messages.includes(message),
-  ) as TimelineMessage[];
-  return missing.length === 0 ? state : { ...state, messages: [...missing, ...state.messages] };
-}
-
 function commandOf(
   { pick, text, flag }: Intent,
   what: Exclude<What, 'carried'>,
@@ -162,8 +162,31 @@ function commandOf(
         name: what,
         args: { messageId: flag ? replyId : messageId, ...(pick % 3 === 0 ? { text } : {}) },
       };
+    case 'message.remove':
+    case 'history.rewind':
+      return { name: what, args: { messageId } };
+    case 'reply.select':
+      return {
+        name: what,
+        args: { messageId: at([...messageIds.filter((id) => id.startsWith('reply')), 'nothing'], pick) },
+      };
+    case 'history.undo':
+      return { name: what, args: {} };
     case 'turn.stop':
       return { name: what, args: { turnId } };
+    case 'turn.say': {
+      const author = { type: 'bot' as const, id: botId, name: botId };
+      const interjectionOf = flag
+        ? state.messages.findLast((message) => message.author.type === 'bot')?.messageId
+        : undefined;
+      const reply = {
+        messageId: `reply${state.seq}`,
+        author,
+        text,
+        ...(interjectionOf === undefined ? {} : { interjectionOf }),
+      };
+      return { name: what, args: { turnId, reply } };
+    }
     case 'turn.start':
       return {
         name: what,

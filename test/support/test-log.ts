@@ -19,7 +19,7 @@ export const bot = { id: 'bot1', name: 'Kibitz', persona: 'Helpful.' };
 /** Makes a room that belongs to Ann, with the bot in it, and returns its id. */
 export async function makeRoom(log: EventLog, bots = [{ botId: bot.id, name: bot.name }]): Promise<string> {
   const roomId = randomId();
-  const settings = { regenerate: 'anyone', reply: 'auto' } as const;
+  const settings = { regenerate: 'anyone', reply: 'auto', interjections: 1 } as const;
   const args = { title: 'A room', template: 'blank', settings, ownerName: 'Ann', bots } as const;
   await log.handle({ roomId, actor: ann, command: { name: 'room.create', args: { ...args, bots } } });
   return roomId;

@@ -1,11 +1,19 @@
 import type { Decision } from '../../src/domain/command.ts';
-import { type Command, type CommandName, commands, decide, type ResultOf } from '../../src/domain/decide.ts';
+import {
+  type Command,
+  type CommandName,
+  commands,
+  decide,
+  type ResultOf,
+  reachOf,
+} from '../../src/domain/decide.ts';
 import type { Actor, NewEvent, RoomEvent } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import type { GrantableRole } from '../../src/domain/roles.ts';
 import { initialState, type RoomState } from '../../src/domain/room-state.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { type ErrorCode, KibitzError } from '../../src/lib/errors.ts';
+import { Shelf } from './shelf.ts';
 
 /** The time of event `seq` in a test room: one second each. */
 export function timeOf(seq: number): string {
@@ -26,6 +34,7 @@ export function logged(roomId: string, seq: number, events: readonly NewEvent[])
 export class TestRoom {
   readonly log: RoomEvent[] = [];
   state: RoomState = initialState('room1');
+  readonly shelf = new Shelf();
   #ids = 0;
 
   /** Runs a command with unparsed arguments as a user, or as `actor`. */
@@ -37,7 +46,8 @@ export class TestRoom {
     const actor: Actor = typeof who === 'string' ? { type: 'user', id: who } : who;
     const command = { name, args: commands[name].args.parse(args) } as Command;
     const newId = () => `id${++this.#ids}`;
-    const decision = decide(command, this.state, { actor, newId }) as Decision<ResultOf<K>>;
+    const { state, left } = this.shelf.reach(this.state, reachOf(command, this.state));
+    const decision = decide(command, state, { actor, newId, left }) as Decision<ResultOf<K>>;
     return { result: decision.result, events: this.append(decision.events) };
   }
 
@@ -46,6 +56,7 @@ export class TestRoom {
     for (const event of placed) {
       this.log.push(event);
       this.state = evolve(this.state, event);
+      this.shelf.take(event);
     }
     return placed;
   }

@@ -13,7 +13,7 @@ import { waitingTurnFor } from '../waiting-turn.ts';
 /** Changes what a message says. The reply that answered it is written anew, or a first one is, if it is now wanted. */
 export const messageEdit = defineCommand({
   args: z.object({ messageId: idSchema, text: messageTextSchema }),
-  refersTo: ({ messageId }) => messageId,
+  reach: ({ messageId }) => ({ around: messageId }),
   decide({ messageId, text }, state, { actor, newId }): Decision<{ messageId: string; turnId?: string }> {
     const member = requireRole(state, actor, 'participant');
     const message = requireMessage(state, messageId);
@@ -47,8 +47,8 @@ function wantedTurn(state: RoomState, message: TimelineMessage): Trigger | { joi
     ({ trigger }) => 'messageId' in trigger && trigger.messageId === messageId,
   );
   if (!isLatest || isQueued) return undefined;
-  const { botId } = addresseeOf(message, state);
-  if (botId === null) return undefined;
-  const joined = waitingTurnFor(botId, state);
+  const verdict = addresseeOf(message, state);
+  if (verdict.botId === null) return undefined;
+  const joined = waitingTurnFor(verdict, state);
   return joined === undefined ? { messageId } : { joined };
 }

@@ -11,7 +11,7 @@ import { waitingTurnFor } from '../waiting-turn.ts';
 /** Writes a message and, when a bot should answer it, queues a turn or joins one that waits for the same bot. */
 export const messagePost = defineCommand({
   args: z.object({ text: messageTextSchema, replyTo: idSchema.optional() }),
-  refersTo: ({ replyTo }) => replyTo,
+  reach: ({ replyTo }) => (replyTo === undefined ? undefined : { around: replyTo }),
   decide({ text, replyTo }, state, { actor, newId }): Decision<{ messageId: string; turnId?: string }> {
     const member = requireRole(state, actor, 'participant');
     if (replyTo !== undefined) requireKnownMessage(state, replyTo);
@@ -20,9 +20,9 @@ export const messagePost = defineCommand({
     const message = { messageId, author, text, ...(replyTo === undefined ? {} : { replyTo }) };
     const posted: NewEvent = { kind: 'message.posted', actor, data: message };
 
-    const { botId } = addresseeOf(message, state);
-    if (botId === null) return { events: [posted], result: { messageId } };
-    const waiting = waitingTurnFor(botId, state);
+    const verdict = addresseeOf(message, state);
+    if (verdict.botId === null) return { events: [posted], result: { messageId } };
+    const waiting = waitingTurnFor(verdict, state);
     if (waiting !== undefined) return { events: [posted], result: { messageId, turnId: waiting } };
     const turnId = newId();
     const data = { by: actor.id, trigger: { messageId } };

@@ -2,36 +2,41 @@ import { z } from 'zod';
 import { KibitzError } from '../../lib/errors.ts';
 import { defineCommand } from '../command.ts';
 import type { NewEvent } from '../event.ts';
-import { isBeingRegenerated, requireMessage } from '../messages.ts';
+import { isBeingAnswered, isBeingRegenerated, replyTo, requireMessage } from '../messages.ts';
 import { mayEdit, mayRegenerate, requireRole } from '../permissions.ts';
 import type { Member, TimelineMessage } from '../room-state.ts';
 import { findMessage } from '../room-state.ts';
 import { idSchema, messageTextSchema } from '../text.ts';
 
-/** Queues a turn that writes a reply anew; with `text`, the message it answers is edited first. */
+/**
+ * Queues a turn that writes a reply anew; with `text`, the message it answers is edited first. Asked of a person's message,
+ * it is that one's reply, or a first one where there is none.
+ */
 export const replyRegenerate = defineCommand({
   args: z.object({ messageId: idSchema, text: messageTextSchema.optional() }),
-  refersTo: ({ messageId }) => messageId,
+  reach: ({ messageId }) => ({ around: messageId }),
   decide({ messageId, text }, state, { actor, newId }) {
     const member = requireRole(state, actor, 'participant');
-    const reply = requireMessage(state, messageId);
-    if (reply.author.type !== 'bot') {
-      throw new KibitzError('invalid', 'Only a bot’s reply can be written anew.', { field: 'messageId' });
-    }
-    const asked = reply.cause === undefined ? undefined : findMessage(state, reply.cause);
+    const named = requireMessage(state, messageId);
+    const reply = named.author.type === 'bot' ? named : replyTo(state, messageId);
+    const asked =
+      reply === undefined ? named : reply.cause === undefined ? undefined : findMessage(state, reply.cause);
     if (!mayRegenerate(state, member, asked)) {
       throw new KibitzError('forbidden', 'In this room you may not have this reply written anew.');
     }
-    if (isBeingRegenerated(state, messageId)) {
-      throw new KibitzError('conflict', 'This reply is already being written anew.');
+    if (
+      reply === undefined ? isBeingAnswered(state, messageId) : isBeingRegenerated(state, reply.messageId)
+    ) {
+      throw new KibitzError('conflict', 'This reply is already being written.');
     }
     const turnId = newId();
+    const cause = reply === undefined ? messageId : reply.cause;
     const queued: NewEvent = {
       kind: 'turn.queued',
       actor,
       turnId,
-      ...(reply.cause === undefined ? {} : { cause: reply.cause }),
-      data: { by: actor.id, trigger: { regenerate: messageId } },
+      ...(cause === undefined ? {} : { cause }),
+      data: { by: actor.id, trigger: reply === undefined ? { messageId } : { regenerate: reply.messageId } },
     };
     const edit = text === undefined ? undefined : editOf(asked, text, member);
     return {

@@ -32,9 +32,19 @@ describe('having a reply written anew', () => {
     expect(refusalOf(() => regenerate('pia'))).toBe('conflict');
   });
 
-  test('[CM14] is for bots’ replies', () => {
+  test('[CM14] asked of a person’s message, it is that one’s reply, or a first one', () => {
     const { room, asked } = answered();
-    expect(refusalOf(() => room.act('pat', 'reply.regenerate', { messageId: asked }))).toBe('invalid');
+    const reply = room.state.messages.at(-1)?.messageId;
+    room.act('pat', 'reply.regenerate', { messageId: asked });
+    expect(room.state.turns.map(({ trigger }) => trigger)).toEqual([{ regenerate: reply }]);
+    expect(refusalOf(() => room.act('pat', 'reply.regenerate', { messageId: asked }))).toBe('conflict');
+    const other = room.post('pat', 'unanswered');
+    room.act('pat', 'turn.stop', { turnId: other.turnId ?? '' });
+    room.act('pat', 'reply.regenerate', { messageId: other.messageId });
+    expect(room.state.turns.at(-1)?.trigger).toEqual({ messageId: other.messageId });
+    expect(refusalOf(() => room.act('pat', 'reply.regenerate', { messageId: other.messageId }))).toBe(
+      'conflict',
+    );
     expect(refusalOf(() => room.act('pat', 'reply.regenerate', { messageId: 'elsewhere' }))).toBe(
       'not_found',
     );

@@ -1,0 +1,116 @@
+import { system } from './command.ts';
+import type { MessageData, NewEvent, Outcome } from './event.ts';
+import { replyTo, strayInterjections, withdrawn } from './messages.ts';
+import type { RoomState, TimelineMessage, Turn } from './room-state.ts';
+import { findMessage, findPlace } from './room-state.ts';
+
+/** What a turn says comes to: its events or, when there is no place for it any more, why not. */
+export type Words = { events: NewEvent[]; lost?: string };
+
+/**
+ * Where the words of a turn go: a first reply at the end, a reply that is written anew in the place of the old one, an
+ * interjection beside what it is about. Text that is not whole is kept, but does not take the place of what is.
+ */
+export function wordsOf(
+  state: RoomState,
+  turn: Turn,
+  outcome: Outcome,
+  message: MessageData | undefined,
+): Words {
+  if (message === undefined || message.text.trim() === '') return { events: [] };
+  // Said before, by the holder that this one succeeded.
+  if (findPlace(state, message.messageId) !== undefined) return { events: [] };
+  if (message.interjectionOf !== undefined) return interjection(state, turn, outcome, message);
+  const reply = turn.status === 'running' ? { ...message, addressee: turn.addressee } : message;
+  return 'messageId' in turn.trigger
+    ? firstReply(state, turn, turn.trigger.messageId, reply)
+    : rewritten(state, turn, turn.trigger.regenerate, outcome, reply);
+}
+
+function firstReply(state: RoomState, { turnId }: Turn, cause: string, message: MessageData): Words {
+  if (findMessage(state, cause) === undefined) {
+    return { events: [], lost: 'The message it answered is no longer there.' };
+  }
+  const actor = { type: 'bot' as const, id: message.author.id };
+  const data = { ...message, replyTo: cause, version: 1 };
+  return { events: [{ kind: 'message.posted', actor, turnId, cause, data }] };
+}
+
+function rewritten(
+  state: RoomState,
+  { turnId }: Turn,
+  oldId: string,
+  outcome: Outcome,
+  message: MessageData,
+): Words {
+  if (outcome !== 'completed') return { events: [] };
+  const old = findMessage(state, oldId);
+  if (old === undefined)
+    return { events: [], lost: 'The reply that was being rewritten is no longer there.' };
+  return { events: [replacement(turnId, old, message, old.interjectionOf)] };
+}
+
+function replacement(
+  turnId: string,
+  old: TimelineMessage,
+  message: MessageData,
+  interjectionOf: string | undefined,
+): NewEvent {
+  const data = {
+    ...message,
+    ...(old.replyTo === undefined ? {} : { replyTo: old.replyTo }),
+    ...(interjectionOf === undefined ? {} : { interjectionOf }),
+    version: Math.max(old.version ?? 1, old.versions.length) + 1,
+  };
+  return {
+    kind: 'message.replaced',
+    actor: { type: 'bot', id: message.author.id },
+    turnId,
+    ...(old.cause === undefined ? {} : { cause: old.cause }),
+    data: { supersedes: old.messageId, message: data, reason: 'regenerate' },
+  };
+}
+
+function interjection(state: RoomState, turn: Turn, outcome: Outcome, message: MessageData): Words {
+  const on = findMessage(state, message.interjectionOf ?? '');
+  if (on === undefined) return { events: [], lost: 'What it put in a word on is no longer there.' };
+  const { cause } = on;
+  const old =
+    cause === undefined
+      ? undefined
+      : strayInterjections(state, cause).find(({ author }) => author.id === message.author.id);
+  if (old !== undefined) {
+    return outcome === 'completed'
+      ? { events: [replacement(turn.turnId, old, message, message.interjectionOf)] }
+      : { events: [] };
+  }
+  // Others may have written since: it stands beside what it is about all the same.
+  const isLast = state.messages.at(-1)?.messageId === on.messageId;
+  const data = { ...message, version: 1, ...(isLast ? {} : { place: { seq: on.seq } }) };
+  return {
+    events: [
+      {
+        kind: 'message.posted',
+        actor: { type: 'bot', id: message.author.id },
+        turnId: turn.turnId,
+        ...(cause === undefined ? {} : { cause }),
+        data,
+      },
+    ],
+  };
+}
+
+/** Interjections that the turn's group has left over: what they were about is gone, and nothing took their place. */
+export function leftOver(state: RoomState, turn: Turn): NewEvent[] {
+  const cause =
+    'messageId' in turn.trigger ? turn.trigger.messageId : findPlace(state, turn.trigger.regenerate)?.cause;
+  return cause === undefined
+    ? []
+    : strayInterjections(state, cause).map((message) => withdrawn(system, message));
+}
+
+/** The primary reply of a turn's group as it stands, whichever turn wrote it. */
+export function primaryReplyOf(state: RoomState, turn: Turn): TimelineMessage | undefined {
+  if ('messageId' in turn.trigger) return replyTo(state, turn.trigger.messageId);
+  return findPlace(state, turn.trigger.regenerate);
+}

@@ -1,0 +1,28 @@
+import { KibitzError } from '../lib/errors.ts';
+import { type Reach, system } from './command.ts';
+import type { NewEvent, Trigger } from './event.ts';
+import type { RoomState, Turn } from './room-state.ts';
+
+/** The message a turn is about: the one it answers, or the reply it writes anew. */
+export function subjectOf(trigger: Trigger): string {
+  return 'messageId' in trigger ? trigger.messageId : trigger.regenerate;
+}
+
+/** What an open turn's commands are decided on. */
+export function reachOfTurn(state: RoomState, turnId: string): Reach | undefined {
+  const turn = state.turns.find((candidate) => candidate.turnId === turnId);
+  return turn && { around: subjectOf(turn.trigger) };
+}
+
+export function requireRunning(state: RoomState, turnId: string): Turn {
+  const turn = state.turns.find((candidate) => candidate.turnId === turnId);
+  if (turn?.status !== 'running') throw new KibitzError('conflict', 'This turn has ended already.');
+  return turn;
+}
+
+/** Ends the waiting turns about messages that are gone; one that runs finds out by itself. */
+export function stopsTurnsAbout(state: RoomState, isGone: (messageId: string) => boolean): NewEvent[] {
+  return state.turns
+    .filter(({ status, trigger }) => status === 'queued' && isGone(subjectOf(trigger)))
+    .map(({ turnId }) => ({ kind: 'turn.ended', actor: system, turnId, data: { outcome: 'stopped' } }));
+}
