@@ -111,9 +111,10 @@ export function createAppend(db: Database, { timeline, members, results }: Parts
 
   function* steps(request: AppendRequest): Steps<void> {
     const { command, alongside, events } = request;
+    // First the head: its row is the lock that all who write to this room take first, so none of them waits crosswise.
+    yield* moveHead(request);
     if (command !== undefined && !(yield* results.claim(command.key, command.result)))
       throw new Refused('repeated');
-    yield* moveHead(request);
     for (const event of events) {
       yield insert(toRow(event));
       yield* timeline.project(event);

@@ -16,12 +16,13 @@ afterEach(async () => {
 
 describeOnEachDatabase('the event log', (openUrl) => {
   async function setUp() {
-    const db = await openDatabase(await openUrl());
+    const url = await openUrl();
+    const db = await openDatabase(url);
     opened.push(db);
     // Two logs on one database: what two processes have.
     const [log, other] = [openLog(db), openLog(db)];
     const roomId = await makeRoom(log, []);
-    return { db, log, other, roomId };
+    return { url, db, log, other, roomId };
   }
 
   test('[EL1] numbers events 1, 2, 3 … and keeps them as they were written', async () => {
@@ -69,6 +70,23 @@ describeOnEachDatabase('the event log', (openUrl) => {
     expect(await openLog(opened[0] as Database).handle(request)).toEqual(results[0]);
     const posted = (await wholeLog(log, roomId)).filter(({ kind }) => kind === 'message.posted');
     expect(posted).toHaveLength(1);
+  });
+
+  test('[EL3] retries of several commands reach two processes at once, in any order', async () => {
+    const { url, log, roomId } = await setUp();
+    const second = await openDatabase(url);
+    opened.push(second);
+    const other = openLog(second);
+    await Promise.all([log.stateOf(roomId), other.stateOf(roomId)]);
+    const requests = Array.from({ length: 12 }, (_, index) =>
+      post(roomId, `message ${index}`, { commandId: `c${index}` }),
+    );
+    const [here, there] = await Promise.all([
+      Promise.all(requests.map((request) => log.handle(request))),
+      Promise.all(requests.toReversed().map((request) => other.handle(request))),
+    ]);
+    expect(there.reverse()).toEqual(here);
+    expect((await wholeLog(log, roomId)).length).toBe(2 + requests.length);
   });
 
   test('[EL3] the same command id for another command is a conflict; for another person it is another command', async () => {
