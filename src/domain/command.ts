@@ -28,8 +28,15 @@ export type Reach =
   /** What left by these events. */
   | { leftBy: { from: number; to: number } };
 
-/** What a command comes to: the events to append, all or none, and what its caller is told. */
-export type Decision<Result extends object = object> = { events: readonly NewEvent[]; result: Result };
+/**
+ * What a command comes to: the events to append, all or none, and what its caller is told. `isPending` when it is not
+ * done with that: the caller is told the result by whoever carries it out.
+ */
+export type Decision<Result extends object = object> = {
+  events: readonly NewEvent[];
+  result: Result;
+  isPending?: boolean;
+};
 
 /**
  * A command of a room. `decide` is pure: it returns what should happen or throws a `KibitzError` that says why not.

@@ -45,12 +45,16 @@ export function createCommandResults(db: Database) {
       .where('command_id', '=', key.commandId),
   );
 
-  return {
+  const results = {
     /** Takes the id within the command's own append. False: it was taken. */
     *claim(key: CommandKey, result: object): Steps<boolean> {
       const rows = yield* rowsOf(insert({ ...key, result: JSON.stringify(result) }));
       return rows.length > 0;
     },
+
+    /** Keeps the result of a command that wrote nothing; false when the id was taken. */
+    keep: (key: CommandKey, result: object): Promise<boolean> =>
+      db.transact(key.roomId, () => results.claim(key, result)),
 
     /** The first result, if the command has had its effect. The same id for another command is a `conflict`. */
     async find(key: CommandKey): Promise<object | undefined> {
@@ -64,6 +68,7 @@ export function createCommandResults(db: Database) {
       return JSON.parse(row.result) as object;
     },
   };
+  return results;
 }
 
 export type CommandResults = ReturnType<typeof createCommandResults>;

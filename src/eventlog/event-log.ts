@@ -7,7 +7,7 @@ import type { NewId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import { createAppend } from './append.ts';
 import { createCommandResults } from './command-results.ts';
-import { createCommandHandler, type HandleCommand } from './handle-command.ts';
+import { type CommandHandler, createCommandHandler } from './handle-command.ts';
 import { createMemberIndex, type MemberIndex } from './member-index.ts';
 import { foldFrom, OpenRoom } from './open-room.ts';
 import { createEventReader, type EventReader } from './read-events.ts';
@@ -24,8 +24,8 @@ export type EventListener = (roomId: string, events: readonly LoggedEvent[]) => 
 
 export type EventLog = EventReader &
   Pick<TimelineIndex, 'page'> &
-  Pick<MemberIndex, 'roleOf' | 'roomsOf'> & {
-    handle: HandleCommand;
+  Pick<MemberIndex, 'roleOf' | 'roomsOf'> &
+  CommandHandler & {
     /** The message that stands where the one with this id stood, however old. */
     findMessage: TimelineIndex['find'];
     /** The room as this process knows it; never behind what it has appended or published itself. */
@@ -105,7 +105,7 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
     findMessage: timeline.find,
     roleOf: members.roleOf,
     roomsOf: members.roomsOf,
-    handle: createCommandHandler({
+    ...createCommandHandler({
       open,
       append,
       reader,

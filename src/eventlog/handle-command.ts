@@ -46,13 +46,18 @@ type Deps = {
  * Resolved means durable. Throws the refusal otherwise.
  */
 export function createCommandHandler(deps: Deps) {
-  return async function handleCommand(request: CommandRequest): Promise<CommandResult> {
-    const key = keyOf(request);
-    for (let tries = 0; tries < maxTries; tries += 1) {
-      const result = await attempt(request, key);
-      if (result !== undefined) return result;
-    }
-    throw new KibitzError('unavailable', 'This room is very busy. Try again in a moment.');
+  return {
+    async handle(request: CommandRequest): Promise<CommandResult> {
+      const key = keyOf(request);
+      for (let tries = 0; tries < maxTries; tries += 1) {
+        const result = await attempt(request, key);
+        if (result !== undefined) return result;
+      }
+      throw new KibitzError('unavailable', 'This room is very busy. Try again in a moment.');
+    },
+
+    /** Keeps what a pending command came to in the end, so that it is told again to who asks again. */
+    complete: (request: CommandRequest, result: CommandResult) => remember(keyOf(request), result),
   };
 
   /** Undefined: the state was not the newest, or the command had its effect elsewhere; look again. */
@@ -77,7 +82,8 @@ export function createCommandHandler(deps: Deps) {
       if (first !== undefined) return first as CommandResult;
       if (!(await isNewest(room, state.seq))) return undefined;
       if (decision instanceof KibitzError) throw decision;
-      return { ...decision.result };
+      const result = { ...decision.result };
+      return decision.isPending === true ? result : await remember(key, result);
     }
     const events = stamped(decision.events, roomId, state.seq);
     const result: CommandResult = { ...decision.result, seq: state.seq + events.length };
@@ -104,6 +110,12 @@ export function createCommandHandler(deps: Deps) {
     return undefined;
   }
 
+  /** Keeps the result of a command that wrote nothing, for those who send it again; the first one if there is one. */
+  async function remember(key: CommandKey | undefined, result: CommandResult): Promise<CommandResult> {
+    if (key === undefined || (await deps.results.keep(key, result))) return result;
+    return ((await deps.results.find(key)) ?? result) as CommandResult;
+  }
+
   /** Whether a decision that wrote nothing was made on the newest durable state, so that it can be told. */
   async function isNewest(room: OpenRoom, seq: number): Promise<boolean> {
     await room.settled();
@@ -119,7 +131,7 @@ export function createCommandHandler(deps: Deps) {
   }
 }
 
-export type HandleCommand = ReturnType<typeof createCommandHandler>;
+export type CommandHandler = ReturnType<typeof createCommandHandler>;
 
 const nothing: Reached = { standing: [], left: [] };
 

@@ -24,7 +24,7 @@ export function createStopTurn({ eventLog, lock, runner, clock }: Deps) {
       const { running, ...ended } = await eventLog.handle(request);
       if (running !== true) return ended;
       if (!runner.stop(roomId, turnId)) await lock.requestStop(roomId, turnId);
-      return { turnId, seq: await end.seq };
+      return await eventLog.complete(request, { turnId, seq: await end.seq });
     } finally {
       end.cancel();
     }

@@ -183,13 +183,15 @@ test('[TN4] a stop keeps what was said, ends the turn once, and is answered when
   gate.release();
   await until('the first word', () => [...(ben?.view.drafts.values() ?? [])][0]?.text === 'Never ');
   const { turnId } = asked;
-  const stopped = await ann?.socket.emitWithAck('turn.stop', { roomId, turnId });
+  const stopped = await ann?.socket.emitWithAck('turn.stop', { roomId, turnId, commandId: 'stop' });
   expect(stopped).toMatchObject({ ok: true, turnId });
   const end = await ben?.view.turnEnd(asked.turnId);
   expect(end).toMatchObject({ data: { outcome: 'stopped' }, seq: stopped?.ok && stopped.seq });
   expect(ben?.view.state?.messages.at(-1)).toMatchObject({ text: 'Never ', truncated: true });
   expect(ben?.view.events.filter(({ kind }) => kind === 'turn.ended')).toHaveLength(1);
   expect(await (await endpoint.request(0)).ended).toBe('aborted');
+  const again = await ann?.socket.emitWithAck('turn.stop', { roomId, turnId, commandId: 'stop' });
+  expect(again).toEqual(stopped);
   const late = await ann?.socket.emitWithAck('turn.stop', { roomId, turnId: asked.turnId });
   expect(late).toMatchObject({ ok: false, error: { code: 'not_found' } });
 });

@@ -103,6 +103,23 @@ describeOnEachDatabase('the event log', (openUrl) => {
     });
   });
 
+  test('[EL3] a command that changed nothing has its id too', async () => {
+    const { log, other, roomId } = await setUp();
+    const rename = (title: string) => ({
+      roomId,
+      actor: ann,
+      commandId: 'c1',
+      command: { name: 'room.update', args: { title } } as const,
+    });
+    const { title } = (await log.stateOf(roomId)).room;
+    expect(await log.handle(rename(title))).toEqual({});
+    await log.handle({ ...rename('Another title'), commandId: 'c2' });
+    // Sent again, it does not turn the title back.
+    expect(await other.handle(rename(title))).toEqual({});
+    expect((await log.newestStateOf(roomId)).room.title).toBe('Another title');
+    await expect(log.handle(rename('A third title'))).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   test('[EL4] a refusal is judged by the newest state, whoever wrote it', async () => {
     const { log, other, roomId } = await setUp();
     await other.stateOf(roomId);

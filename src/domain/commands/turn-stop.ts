@@ -14,7 +14,7 @@ export const turnStop = defineCommand({
     requireRole(state, actor, 'participant');
     const turn = state.turns.find((candidate) => candidate.turnId === turnId);
     if (turn === undefined) throw new KibitzError('not_found', 'This reply is not being written any more.');
-    if (turn.status === 'running') return { events: [], result: { turnId, running: true } };
+    if (turn.status === 'running') return { events: [], result: { turnId, running: true }, isPending: true };
     return {
       events: [{ kind: 'turn.ended', actor: system, turnId, data: { outcome: 'stopped' } }],
       result: { turnId, running: false },
