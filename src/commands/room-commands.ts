@@ -1,5 +1,6 @@
 import type { Command } from '../domain/decide.ts';
 import type { Actor } from '../domain/event.ts';
+import { requireRole } from '../domain/permissions.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { CommandRequest, CommandResult } from '../eventlog/handle-command.ts';
 import type { Bots } from '../people/bots.ts';
@@ -40,6 +41,8 @@ export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteR
     'member.remove': toLog('member.remove'),
     async 'bot.add'(request, input) {
       const args = parseInput(roomCommandArgs['bot.add'], input);
+      // Before the look for the bot: who may not bring one in is told that, whoever's bot it is.
+      requireRole(await eventLog.newestStateOf(request.roomId), request.actor, 'moderator');
       const { name } = await bots.owned(request.actor.id, args.botId);
       return eventLog.handle({ ...request, command: { name: 'bot.add', args: { ...args, name } } });
     },

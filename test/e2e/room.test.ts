@@ -102,6 +102,7 @@ test('[GW3] a spectator reads and nothing else, by socket and by HTTP', async ()
     'reply.regenerate': { messageId: 'x' },
     'turn.stop': { turnId: 'x' },
     'room.update': { title: 'Mine' },
+    'bot.add': { botId: room.botId },
     'bot.remove': { botId: room.botId },
     'member.setRole': { userId: spectator.id, role: 'moderator' },
     'member.remove': { userId: ann.id },
