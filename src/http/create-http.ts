@@ -26,7 +26,7 @@ export function createHttp(parts: HttpParts): Express {
     response.type(contentType).send(text);
   });
 
-  app.use('/api', foreignPagesRefused(parts), express.json({ limit: '256kb', strict: true }));
+  app.use('/api', foreignPagesRefused(parts), nulRefused, express.json({ limit: '256kb', strict: true }));
   app.get('/api/server', (_request, response) => {
     response.json({ ok: true, ...parts.info });
   });
@@ -67,6 +67,12 @@ function securityHeaders(): RequestHandler {
 
 const notIndexed: RequestHandler = (_request, response, next) => {
   response.setHeader('X-Robots-Tag', 'noindex, nofollow');
+  next();
+};
+
+/** No id has a NUL, and PostgreSQL takes none in a text. */
+const nulRefused: RequestHandler = ({ path }, _response, next) => {
+  if (path.includes('%00')) throw new KibitzError('not_found', 'There is nothing at this address.');
   next();
 };
 
