@@ -105,9 +105,10 @@ export function createCommandHandler(deps: Deps) {
       return result;
     }
     if (outcome === 'fenced') throw new KibitzError('conflict', 'Another process has taken this turn over.');
-    if (outcome === 'repeated') return key && ((await deps.results.find(key)) as CommandResult);
-    await room.catchUp();
-    return undefined;
+    if (outcome === 'moved') await room.catchUp();
+    // Also asked when the head moved: of many retries at once the first alone learns that it is one, and those behind it
+    // would use up their tries.
+    return key && ((await deps.results.find(key)) as CommandResult | undefined);
   }
 
   /** Keeps the result of a command that wrote nothing, for those who send it again; the first one if there is one. */

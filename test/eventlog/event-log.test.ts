@@ -78,7 +78,7 @@ describeOnEachDatabase('the event log', (openUrl) => {
     opened.push(second);
     const other = openLog(second);
     await Promise.all([log.stateOf(roomId), other.stateOf(roomId)]);
-    const requests = Array.from({ length: 12 }, (_, index) =>
+    const requests = Array.from({ length: 60 }, (_, index) =>
       post(roomId, `message ${index}`, { commandId: `c${index}` }),
     );
     const [here, there] = await Promise.all([
@@ -87,6 +87,16 @@ describeOnEachDatabase('the event log', (openUrl) => {
     ]);
     expect(there.reverse()).toEqual(here);
     expect((await wholeLog(log, roomId)).length).toBe(2 + requests.length);
+  });
+
+  test('[EL3] everybody who retries at once gets their first result, however many they are', async () => {
+    const { db, log, roomId } = await setUp();
+    const requests = Array.from({ length: 60 }, (_, index) =>
+      post(roomId, `message ${index}`, { commandId: `c${index}` }),
+    );
+    const first = await Promise.all(requests.map((request) => log.handle(request)));
+    const restarted = openLog(db);
+    expect(await Promise.all(requests.map((request) => restarted.handle(request)))).toEqual(first);
   });
 
   test('[EL3] the same command id for another command is a conflict; for another person it is another command', async () => {
