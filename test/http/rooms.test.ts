@@ -28,7 +28,12 @@ test('settings have defaults, and keep keys of later versions', async () => {
     title: 'x',
     settings: { reply: 'mention', later: [1] },
   });
-  expect(body.room.settings).toEqual({ regenerate: 'anyone', reply: 'mention', later: [1] });
+  expect(body.room.settings).toEqual({
+    regenerate: 'anyone',
+    reply: 'mention',
+    interjections: 1,
+    later: [1],
+  });
 });
 
 const deep = JSON.parse(`${'{"a":'.repeat(50)}1${'}'.repeat(50)}`) as object;
