@@ -23,14 +23,23 @@ export function wordsOf(
   if (message.interjectionOf !== undefined) return interjection(state, turn, outcome, message);
   const reply = turn.status === 'running' ? { ...message, addressee: turn.addressee } : message;
   return 'messageId' in turn.trigger
-    ? firstReply(state, turn, turn.trigger.messageId, reply)
+    ? firstReply(state, turn, turn.trigger.messageId, outcome, reply)
     : rewritten(state, turn, turn.trigger.regenerate, outcome, reply);
 }
 
-function firstReply(state: RoomState, { turnId }: Turn, cause: string, message: MessageData): Words {
+function firstReply(
+  state: RoomState,
+  { turnId }: Turn,
+  cause: string,
+  outcome: Outcome,
+  message: MessageData,
+): Words {
   if (findMessage(state, cause) === undefined) {
     return { events: [], lost: 'The message it answered is no longer there.' };
   }
+  // Asked again while the first answer was being written: that one has been read as it was, and gives way.
+  const before = replyTo(state, cause);
+  if (before !== undefined) return replacing(turnId, before, outcome, message);
   const actor = { type: 'bot' as const, id: message.author.id };
   const data = { ...message, replyTo: cause, version: 1 };
   return { events: [{ kind: 'message.posted', actor, turnId, cause, data }] };
@@ -43,11 +52,15 @@ function rewritten(
   outcome: Outcome,
   message: MessageData,
 ): Words {
-  if (outcome !== 'completed') return { events: [] };
-  const old = findMessage(state, oldId);
+  const old = findPlace(state, oldId);
   if (old === undefined)
     return { events: [], lost: 'The reply that was being rewritten is no longer there.' };
-  return { events: [replacement(turnId, old, message, old.interjectionOf)] };
+  return replacing(turnId, old, outcome, message);
+}
+
+/** Words that are not whole do not take the place of what is. */
+function replacing(turnId: string, old: TimelineMessage, outcome: Outcome, message: MessageData): Words {
+  return { events: outcome === 'completed' ? [replacement(turnId, old, message, old.interjectionOf)] : [] };
 }
 
 function replacement(

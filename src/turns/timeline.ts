@@ -1,3 +1,4 @@
+import { replyTo } from '../domain/messages.ts';
 import type { TimelineMessage } from '../domain/room-state.ts';
 import { inAnsweringOrder } from './prompt.ts';
 import type { TurnContext } from './turn-context.ts';
@@ -26,6 +27,8 @@ export async function timelineFor(context: TurnContext): Promise<readonly Timeli
   const { eventLog, roomId, turn, interjectionOf } = context;
   if (interjectionOf !== undefined) return timelineUpTo(context, interjectionOf);
   if ('messageId' in turn.trigger) {
+    const answered = replyTo(await eventLog.stateOf(roomId), turn.trigger.messageId);
+    if (answered !== undefined) return (await timelineUpTo(context, answered.messageId)).slice(0, -1);
     const latest = await eventLog.latestMessages(await eventLog.stateOf(roomId));
     return inAnsweringOrder(latest, turn.trigger.messageId);
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reduceRoom } from '../../client/src/store/reduce-room.ts';
 import { type Arrival, joiningRoom } from '../../client/src/store/room-view.ts';
+import { unfinishedAt } from '../../client/src/store/selectors.ts';
 import type { Token } from '../../src/protocol/server-events.ts';
 import {
   arrivalsOf,
@@ -178,7 +179,7 @@ describe('live text', () => {
   });
 });
 
-describe('notices', () => {
+describe('what is said of turns without a whole reply', () => {
   it('stand at the question when nothing was said, and go when it is asked anew', () => {
     const log = logOf([
       ...opening,
@@ -187,7 +188,7 @@ describe('notices', () => {
       ended('t', 'failed', 'The model did not answer.'),
     ]);
     const room = asLive(reduceAll(live(), arrivalsOf(log.slice(running.length))));
-    expect(room.notices.get('q')).toMatchObject({ outcome: 'failed', error: 'The model did not answer.' });
+    expect(unfinishedAt(room, 'q')).toMatchObject({ outcome: 'failed', error: 'The model did not answer.' });
   });
 
   it('stand at the partial reply when some was said, until it is written anew', () => {
@@ -195,8 +196,8 @@ describe('notices', () => {
     if (posted === undefined) throw new Error('no reply');
     const base = [...opening, ...asked('q', 't'), started('t'), posted, ended('t', 'interrupted')];
     const room = asLive(reduceAll(live(), arrivalsOf(logOf(base).slice(running.length))));
-    expect(room.notices.get('a')?.outcome).toBe('interrupted');
+    expect(unfinishedAt(room, 'a')?.outcome).toBe('interrupted');
     const again = logOf([...base, regenerating('a', 't2')]).slice(base.length);
-    expect(asLive(reduceAll(room, arrivalsOf(again))).notices.size).toBe(0);
+    expect(asLive(reduceAll(room, arrivalsOf(again))).state.unfinished).toEqual([]);
   });
 });

@@ -299,3 +299,22 @@ test('[TN1] posting, editing and regenerating pass the same stages', async () =>
   expect(await passed(regenerated)).toEqual(['addressee', 'compose', 'speak', 'commit']);
   expect(ann?.view.texts()).toEqual(['birds', 'on Ann: birds']);
 });
+
+test('[CM13] a question that is edited while its reply is written is answered as it reads now, in the same place', async () => {
+  await using room = await setUp();
+  const { endpoint, roomId, tabs } = room;
+  const [ann] = tabs;
+  const gate = createGate();
+  endpoint.next(saysGated(gate, 'on ', 'ducks'), says('on volcanoes'));
+  const posted = await ann?.socket.emitWithAck('message.post', { roomId, text: 'ducks' });
+  if (!posted?.ok || posted.messageId === undefined) throw new Error('not posted');
+  gate.release();
+  await until('the first word', () => [...(ann?.view.drafts.values() ?? [])][0]?.text === 'on ');
+  const edit = { roomId, messageId: posted.messageId, text: 'volcanoes' };
+  const edited = await ann?.socket.emitWithAck('message.edit', edit);
+  if (!edited?.ok || edited.turnId === undefined) throw new Error('no turn follows the edit');
+  gate.open();
+  await ann?.view.turnEnd(edited.turnId);
+  expect(ann?.view.texts()).toEqual(['volcanoes', 'on volcanoes']);
+  expect(JSON.stringify(endpoint.requests[1]?.body)).not.toContain('on ducks');
+});

@@ -25,7 +25,6 @@ function fresh(room: JoiningRoom | LiveRoom, result: RoomJoinResult): LiveRoom |
     drafts: before?.drafts ?? new Map(),
     heldTokens: before?.heldTokens ?? [],
     endedTurns: before?.endedTurns ?? [],
-    notices: before?.notices ?? new Map(),
     stages: new Map(),
     presence: room.status === 'live' ? room.presence : { people: [], spectators: 0 },
     typing: new Map(),

@@ -4,7 +4,6 @@ import { evolve } from '../../../src/domain/evolve.ts';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { evolveTimeline } from '../../../src/domain/timeline.ts';
 import { draftsAfter } from './drafts.ts';
-import { noticesAfter } from './notices.ts';
 import type { LiveRoom } from './room-view.ts';
 
 const heldMax = 5_000;
@@ -36,20 +35,26 @@ export function drained(room: LiveRoom): LiveRoom {
 }
 
 function folded(room: LiveRoom, event: LoggedEvent): LiveRoom {
-  const timeline = foldTimeline(room.timeline, event);
+  const isOlder = room.older !== 'none' && standsBefore(event, room.timeline);
+  const timeline = isOlder ? room.timeline : foldTimeline(room.timeline, event);
   return {
     ...room,
     state: evolve(room.state, event),
     timeline,
     touched: room.older === 'loading' && touchesOld(event) ? [...room.touched, event] : room.touched,
     drafts: draftsAfter(room.drafts, event),
-    notices: noticesAfter(room.notices, event, room.state.turns, timeline),
     ...afterTurn(room, event),
     ...afterMessage(room, event),
   };
 }
 
-/** `evolveTimeline`, but an edit that an older page already showed is not taken for a second one. */
+/** Whether a message goes where this tab has not read yet: it will be there when the tab does. */
+function standsBefore(event: LoggedEvent, timeline: readonly TimelineMessage[]): boolean {
+  if (!isKnown(event) || event.kind !== 'message.posted') return false;
+  return (event.data.place?.seq ?? event.seq) < (timeline[0]?.seq ?? 0);
+}
+
+/** `evolveTimeline`, but what an older page already showed is not taken for a second edit or message. */
 export function foldTimeline(
   timeline: readonly TimelineMessage[],
   event: LoggedEvent,
@@ -58,10 +63,15 @@ export function foldTimeline(
     const old = timeline.find((message) => message.messageId === event.data.messageId);
     if (old?.edited && old.at === event.at && old.text === event.data.text) return timeline;
   }
+  if (isKnown(event) && event.kind === 'message.posted' && event.data.place !== undefined) {
+    const { messageId } = event.data;
+    if (timeline.some((message) => message.messageId === messageId)) return timeline;
+  }
   return evolveTimeline(timeline, event);
 }
 
 function touchesOld(event: LoggedEvent): boolean {
+  if (isKnown(event) && event.kind === 'message.posted') return event.data.place !== undefined;
   return ['message.edited', 'message.replaced', 'message.removed'].includes(event.kind);
 }
 

@@ -1,18 +1,9 @@
-import type { LoggedEvent, Outcome } from '../../../src/domain/event.ts';
+import type { LoggedEvent } from '../../../src/domain/event.ts';
 import type { Role } from '../../../src/domain/roles.ts';
 import { findMember, type RoomState, type TimelineMessage } from '../../../src/domain/room-state.ts';
 import type { RoomHistoryResult } from '../../../src/protocol/room-history.ts';
 import type { Draft, RoomJoinResult } from '../../../src/protocol/room-join.ts';
 import type { Presence, ReceivedEvent, Token } from '../../../src/protocol/server-events.ts';
-
-/** How a turn ended that did not simply complete, in the place where people look for the reply. */
-export type Notice = {
-  turnId: string;
-  outcome: Exclude<Outcome, 'completed' | 'quiet'>;
-  error?: string;
-  /** Whether the reply of an earlier version was to be written anew, and still stands. */
-  regenerating: boolean;
-};
 
 export type Typist = { name: string; until: number };
 
@@ -61,7 +52,6 @@ export type LiveRoom = {
   /** Live text after a hole, kept until the draft has been asked for again. */
   heldTokens: readonly Token[];
   endedTurns: readonly string[];
-  notices: ReadonlyMap<string, Notice>;
   stages: ReadonlyMap<string, string>;
   presence: Omit<Presence, 'roomId'>;
   typing: ReadonlyMap<string, Typist>;

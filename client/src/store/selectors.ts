@@ -1,5 +1,6 @@
 import { mayEdit, mayRegenerate } from '../../../src/domain/permissions.ts';
-import type { Member, TimelineMessage, Turn } from '../../../src/domain/room-state.ts';
+import { atLeast } from '../../../src/domain/roles.ts';
+import type { Member, TimelineMessage, Turn, Unfinished } from '../../../src/domain/room-state.ts';
 import type { Draft } from '../../../src/protocol/room-join.ts';
 import { type LiveRoom, roleOf } from './room-view.ts';
 
@@ -35,6 +36,35 @@ export function draftOf(room: LiveRoom, turnId: string): Draft | undefined {
   return undefined;
 }
 
+/**
+ * Who is shown at the end of the timeline as writing for a turn: its bot, until that has said it; then those who put in a
+ * word, while they do. A reply that is written anew is shown in its place.
+ */
+export function writerOf(room: LiveRoom, turn: Extract<Turn, { status: 'running' }>): string | null {
+  const draft = draftOf(room, turn.turnId);
+  const hasSaid = room.timeline.some((message) => message.turnId === turn.turnId);
+  if (hasSaid) return draft?.botId ?? null;
+  return 'regenerate' in turn.trigger ? null : (draft?.botId ?? turn.addressee.botId);
+}
+
+/** What there is to say at a message of a turn that did not come to a whole reply. */
+export function unfinishedAt(room: LiveRoom, messageId: string): Unfinished | undefined {
+  return room.state.unfinished.find((one) => one.messageId === messageId);
+}
+
+/** The versions of a reply in the order they were written, the one that stands among them, by id. */
+export function versionIds({ messageId, at, versions }: TimelineMessage): string[] {
+  return [...versions, { messageId, at }]
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .map((version) => version.messageId);
+}
+
+/** What leaves the timeline with a rewind to a message. */
+export function messagesAfter(room: LiveRoom, messageId: string): readonly TimelineMessage[] {
+  const index = room.timeline.findIndex((message) => message.messageId === messageId);
+  return index < 0 ? [] : room.timeline.slice(index + 1);
+}
+
 export function botName(room: LiveRoom, botId: string): string {
   const present = room.state.bots.find((bot) => bot.botId === botId)?.name;
   return present ?? room.timeline.findLast(({ author }) => author.id === botId)?.author.name ?? 'The bot';
@@ -47,16 +77,23 @@ export function personName(room: LiveRoom, userId: string): string {
 }
 
 /** What the person at this tab may do with a message, as one string so that selecting it is cheap to compare. */
-export type Powers = { edit: boolean; regenerate: boolean; editQuestion: string | undefined };
+export type Powers = {
+  edit: boolean;
+  remove: boolean;
+  regenerate: boolean;
+  editQuestion: string | undefined;
+};
 
 export function powersOver(room: LiveRoom, message: TimelineMessage): Powers {
   const member = memberOf(room);
+  const remove = message.author.id === member.userId || atLeast(member.role, 'moderator');
   if (message.author.type === 'user') {
-    return { edit: mayEdit(member, message), regenerate: false, editQuestion: undefined };
+    const regenerate = mayRegenerate(room.state, member, message);
+    return { edit: mayEdit(member, message), remove, regenerate, editQuestion: undefined };
   }
   const asked = message.cause === undefined ? undefined : messageAt(room, message.cause);
   const regenerate = mayRegenerate(room.state, member, asked);
   const editQuestion =
     regenerate && asked !== undefined && mayEdit(member, asked) ? asked.messageId : undefined;
-  return { edit: false, regenerate, editQuestion };
+  return { edit: false, remove, regenerate, editQuestion };
 }

@@ -12,7 +12,7 @@ export type TimelineItem =
       quotes: boolean;
     }
   | { kind: 'outgoing'; key: string; outgoing: Outgoing }
-  | { kind: 'writing'; key: string; turn: Extract<Turn, { status: 'running' }>; botId: string }
+  | { kind: 'writing'; key: string; turn: Extract<Turn, { status: 'running' }> }
   | { kind: 'queued'; key: string; turn: Turn };
 
 const groupWithinMs = 5 * 60_000;
@@ -27,6 +27,11 @@ export function isAt(message: TimelineMessage | undefined, messageId: string): b
   return (
     message.messageId === messageId || message.versions.some((version) => version.messageId === messageId)
   );
+}
+
+/** A place of the timeline, whatever version stands in it. Interjections may share the place of what they are about. */
+function keyOf({ seq, interjectionOf, author }: TimelineMessage): string {
+  return interjectionOf === undefined ? `m${seq}` : `m${seq}-${author.id}`;
 }
 
 /** Whether a message needs no heading of its own: the same author went on within minutes. */
@@ -48,7 +53,7 @@ export function timelineItems(
     const newDay = before === undefined || dayOf(before.at) !== dayOf(message.at);
     const continues = !newDay && continuesFrom(before, message);
     const quotes = message.replyTo !== undefined && !isAt(before, message.replyTo);
-    return { kind: 'message', key: `m${message.seq}`, message, continues, newDay, quotes };
+    return { kind: 'message', key: keyOf(message), message, continues, newDay, quotes };
   });
   const row = (message: Outgoing): TimelineItem => ({
     kind: 'outgoing',
@@ -64,10 +69,11 @@ export function timelineItems(
   ];
 }
 
-/** A reply that is written anew is shown in the place of the old one, not at the end. */
+/** A reply that is written anew is shown in the place of the old one; words that others put in on it, at the end. */
 function turnRow(turn: Turn): TimelineItem[] {
-  if ('regenerate' in turn.trigger) return [];
-  if (turn.status === 'queued') return [{ kind: 'queued', key: `q${turn.turnId}`, turn }];
+  if (turn.status === 'queued') {
+    return 'regenerate' in turn.trigger ? [] : [{ kind: 'queued', key: `q${turn.turnId}`, turn }];
+  }
   const { botId } = turn.addressee;
-  return botId === null ? [] : [{ kind: 'writing', key: `w${turn.turnId}`, turn, botId }];
+  return botId === null ? [] : [{ kind: 'writing', key: `w${turn.turnId}`, turn }];
 }

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import { useDesk, useLiveRoom } from '../room/room-context.ts';
-import { turnReplacing } from '../store/selectors.ts';
+import { turnReplacing, unfinishedAt } from '../store/selectors.ts';
 import { MessageActions } from './message-actions.tsx';
 import { MessageEditor } from './message-editor.tsx';
 import { MessageFrame } from './message-frame.tsx';
@@ -19,7 +19,7 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
   const you = useLiveRoom((room) => room.you.userId === author.id);
   const turn = useLiveRoom((room) => turnReplacing(room, messageId));
   const editing = useDesk((desk) => desk.editing?.messageId === messageId);
-  const hasNotice = useLiveRoom((room) => room.notices.has(messageId));
+  const hasNotice = useLiveRoom((room) => unfinishedAt(room, messageId) !== undefined);
   return (
     <MessageFrame
       author={author}

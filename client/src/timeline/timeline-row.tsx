@@ -29,7 +29,7 @@ export const TimelineRow = memo(
       case 'outgoing':
         return <OutgoingItem outgoing={item.outgoing} />;
       case 'writing':
-        return <WritingItem turn={item.turn} botId={item.botId} />;
+        return <WritingItem turn={item.turn} />;
       case 'queued':
         return <QueuedItem turn={item.turn} />;
     }

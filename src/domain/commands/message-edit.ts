@@ -4,10 +4,11 @@ import { addresseeOf } from '../addressee.ts';
 import type { Decision } from '../command.ts';
 import { defineCommand } from '../command.ts';
 import type { NewEvent, Trigger } from '../event.ts';
-import { isBeingRegenerated, replyTo, requireMessage } from '../messages.ts';
+import { replyTo, requireMessage } from '../messages.ts';
 import { mayEdit, requireRole } from '../permissions.ts';
 import type { RoomState, TimelineMessage } from '../room-state.ts';
 import { idSchema, messageTextSchema } from '../text.ts';
+import { subjectOf } from '../turns.ts';
 import { waitingTurnFor } from '../waiting-turn.ts';
 
 /** Changes what a message says. The reply that answered it is written anew, or a first one is, if it is now wanted. */
@@ -38,15 +39,18 @@ export const messageEdit = defineCommand({
 function wantedTurn(state: RoomState, message: TimelineMessage): Trigger | { joined: string } | undefined {
   if (message.author.type !== 'user') return undefined;
   const { messageId } = message;
+  // A turn that waits will read the new text; one that runs has read the old one, and another must follow it.
+  const waitsFor = (subject: string) =>
+    state.turns.some(({ status, trigger }) => status === 'queued' && subjectOf(trigger) === subject);
   const reply = replyTo(state, messageId);
   if (reply !== undefined) {
-    return isBeingRegenerated(state, reply.messageId) ? undefined : { regenerate: reply.messageId };
+    const place = new Set([reply.messageId, ...reply.versions.map((version) => version.messageId)]);
+    return [...place].some(waitsFor) ? undefined : { regenerate: reply.messageId };
   }
-  const isLatest = state.messages.at(-1)?.messageId === messageId;
-  const isQueued = state.turns.some(
-    ({ trigger }) => 'messageId' in trigger && trigger.messageId === messageId,
-  );
-  if (!isLatest || isQueued) return undefined;
+  if (waitsFor(messageId)) return undefined;
+  const isBeingAnswered = state.turns.some(({ trigger }) => subjectOf(trigger) === messageId);
+  if (isBeingAnswered) return { messageId };
+  if (state.messages.at(-1)?.messageId !== messageId) return undefined;
   const verdict = addresseeOf(message, state);
   if (verdict.botId === null) return undefined;
   const joined = waitingTurnFor(verdict, state);

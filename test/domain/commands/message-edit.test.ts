@@ -34,14 +34,25 @@ describe('editing a message', () => {
     expect(events.map((event) => event.kind)).toEqual(['message.edited']);
   });
 
-  test('[CM13] one whose turn waits or runs gets no second one, whoever it now calls on', () => {
+  test('[CM13] one whose turn waits gets no second one; one whose turn runs gets one that follows, once', () => {
     const room = testRoom({ bots: [ada, bob] });
     const { messageId, turnId = '' } = room.post('pat', '@Ada one');
     const edit = (text: string) =>
       room.act('pat', 'message.edit', { messageId, text }).events.map((event) => event.kind);
     expect(edit('@Bob one')).toEqual(['message.edited']);
     room.start(turnId);
-    expect(edit('@Ada two')).toEqual(['message.edited']);
+    expect(edit('@Ada two')).toEqual(['message.edited', 'turn.queued']);
+    expect(edit('@Ada three')).toEqual(['message.edited']);
+    const said = (text: string) => ({
+      messageId: text,
+      author: { type: 'bot', id: 'ada', name: 'Ada' },
+      text,
+    });
+    room.act('kibitz', 'turn.finish', { turnId, outcome: 'completed', reply: said('old') });
+    const next = room.state.turns[0]?.turnId ?? '';
+    room.start(next);
+    room.act('kibitz', 'turn.finish', { turnId: next, outcome: 'completed', reply: said('new') });
+    expect(room.state.messages.map(({ text }) => text)).toEqual(['@Ada three', 'new']);
   });
 
   test('[CM13] one that now calls on a bot gets a first reply, if it is the latest', () => {
