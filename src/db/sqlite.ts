@@ -86,7 +86,9 @@ export function openSqlite(path: string): Database {
     checkpoints.soon();
     try {
       return await commitAll((task) => ({ ok: true, result: driveSync(task.steps(), run) }), tasks);
-    } catch {
+    } catch (failure) {
+      // Another process had the file all the time; that is no task's fault, and waiting as long again helps nobody.
+      if (isBusy(failure)) throw readable(failure);
       return await commitAll(runApart, tasks).catch((reason: unknown) => {
         throw readable(reason);
       });

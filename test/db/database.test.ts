@@ -1,3 +1,4 @@
+import BetterSqlite from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open-database.ts';
@@ -118,3 +119,21 @@ test('PostgreSQL: a server that is not there is `unavailable`, not an accident',
   expect(failed).toBeInstanceOf(KibitzError);
   expect(failed).toMatchObject({ code: 'unavailable' });
 });
+
+test('SQLite: a file that another process keeps locked is `unavailable` after some 5 s, once', async () => {
+  const url = await freshSqliteUrl();
+  const db = await open(url);
+  const other = new BetterSqlite(url.slice('sqlite:'.length));
+  other.exec('begin immediate');
+  const startedAt = performance.now();
+  const write = () =>
+    db.transact('a', function* () {
+      yield addUser(db, 'late');
+    });
+  await expect(write()).rejects.toMatchObject({ code: 'unavailable' });
+  expect(performance.now() - startedAt).toBeLessThan(8_000);
+  other.exec('rollback');
+  other.close();
+  await write();
+  expect(await userIds(db)).toEqual(['late']);
+}, 20_000);
