@@ -40,7 +40,9 @@ export type App = {
 
 /** Builds a Kibitz server and starts it: the one place where the parts meet. */
 export async function createApp({ config, clock, newId, log }: AppDeps): Promise<App> {
-  const db = await openDatabase(config.databaseUrl);
+  const db = await openDatabase(config.databaseUrl).catch((reason: Error) => {
+    throw new Error(`DATABASE_URL: ${reason.message}`, { cause: reason });
+  });
   const eventLog = createEventLog({ db, clock, newId, log });
   const accounts = createAccounts(db, clock, newId);
   const invites = createInvites(db, clock, newId);

@@ -102,16 +102,24 @@ test.each([
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-test('a bad value stops the start: exit code 1, one line on stderr, nothing on stdout', async () => {
-  const env = { PATH: process.env.PATH, PORT: 'http', OPENAI_API_KEY: 'secret-key', MODEL: 'm' };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [said, complained]: string[][] = [[], []];
-  child.stdout.on('data', (bytes) => said?.push(String(bytes)));
-  child.stderr.on('data', (bytes) => complained?.push(String(bytes)));
-  expect(await once(child, 'close')).toEqual([1, null]);
-  expect(said).toEqual([]);
-  expect(complained?.join('')).toMatch(/^kibitz: PORT: [^\n]+\n$/);
-});
+test.each([
+  ['PORT', 'http'],
+  ['DATABASE_URL', 'sqlite:/dev/null/kibitz.db'],
+  ['DATABASE_URL', 'postgres://someone:secret-key@127.0.0.1:1/kibitz'],
+])(
+  'a bad %s (%s) stops the start: exit code 1, one line on stderr, nothing on stdout',
+  async (name, value) => {
+    const env = { PATH: process.env.PATH, OPENAI_API_KEY: 'secret-key', MODEL: 'm', [name]: value };
+    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [said, complained]: string[][] = [[], []];
+    child.stdout.on('data', (bytes) => said?.push(String(bytes)));
+    child.stderr.on('data', (bytes) => complained?.push(String(bytes)));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said).toEqual([]);
+    expect(complained?.join('')).toMatch(new RegExp(`^kibitz: ${name}: [^\\n]+\\n$`));
+    expect(complained?.join('')).not.toContain('secret-key');
+  },
+);
 
 test('a start says ready once, with the address; SIGTERM ends it with 0', async () => {
   const server = await startServer({ DATABASE_URL: await freshSqliteUrl(), LOG_LEVEL: 'silent' });
