@@ -1,3 +1,4 @@
+import { system } from '../domain/command.ts';
 import { KibitzError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
 import { finishTurn } from './finish-turn.ts';
@@ -40,10 +41,22 @@ async function endBadly(context: TurnContext, reason: unknown, log: Log): Promis
   const state = await context.eventLog.newestStateOf(roomId);
   const current = state.turns.find(({ turnId }) => turnId === turn.turnId);
   // Stopped while it waited, or ended by a successor: there is nothing left to end.
-  if (current?.status !== 'running') return;
+  if (current === undefined) return;
+  if (current.status === 'queued') {
+    // Cut short before it began, it waits for the next holder; but what failed would fail again, for ever.
+    if (abort instanceof TurnAbort) return;
+    await beginWithNobody(context);
+  }
   if (abort instanceof TurnAbort)
     return await finishTurn(context, abort.why === 'stopped' ? 'stopped' : 'interrupted');
   log.warn({ err: reason, roomId, turnId: turn.turnId }, 'a turn failed');
   const message = reason instanceof KibitzError ? reason.message : 'Something went wrong on the server.';
   await finishTurn(context, 'failed', message);
+}
+
+async function beginWithNobody({ eventLog, roomId, turn, lease }: TurnContext): Promise<void> {
+  const reason = 'it could not be decided who answers';
+  const addressee = { botId: null, by: 'fallback' as const, confidence: 'low' as const, reason };
+  const command = { name: 'turn.start' as const, args: { turnId: turn.turnId, addressee } };
+  await eventLog.handle({ roomId, command, actor: system, turnEpoch: lease.epoch });
 }

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/open-database.ts';
+import { createTurnLock } from '../../src/eventlog/turn-lock.ts';
+import { randomId } from '../../src/lib/ids.ts';
+import { defaultBudget } from '../../src/turns/prompt.ts';
+import { runTurn } from '../../src/turns/run-turn.ts';
+import type { TurnContext } from '../../src/turns/turn-context.ts';
+import { freshSqliteUrl } from '../support/databases.ts';
+import { createRecordedLog } from '../support/silent-log.ts';
+import { bot, makeRoom, openLog, post, wholeLog } from '../support/test-log.ts';
+
+test('[CM17] a turn that fails before it began ends too, once, and is not tried for ever', async () => {
+  const db = await openDatabase(await freshSqliteUrl());
+  const eventLog = openLog(db);
+  const roomId = await makeRoom(eventLog);
+  await eventLog.handle(post(roomId, 'Hello'));
+  const [turn] = (await eventLog.stateOf(roomId)).turns;
+  const lease = await createTurnLock(db).acquire(roomId, 'me', 60_000);
+  if (turn === undefined || lease === undefined) throw new Error('nothing to run');
+  const live = { stage() {}, begin() {}, add() {}, restart() {}, end() {} };
+  const context = {
+    eventLog: { ...eventLog, findMessage: () => Promise.reject(new Error('a row that cannot be read')) },
+    live,
+    newId: randomId,
+    budget: defaultBudget,
+    findBot: async () => bot,
+    roomId,
+    turn,
+    lease,
+    signal: new AbortController().signal,
+    checkpoint() {},
+  } as unknown as TurnContext;
+  await runTurn(context, createRecordedLog());
+  expect((await eventLog.stateOf(roomId)).turns).toEqual([]);
+  const ends = (await wholeLog(eventLog, roomId)).filter(({ kind }) => kind === 'turn.ended');
+  expect(ends).toMatchObject([{ data: { outcome: 'failed', error: 'Something went wrong on the server.' } }]);
+  await db.close();
+});
