@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { jsonObject } from './json.ts';
+import { limits } from './limits.ts';
 import { roleSchema } from './roles.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
 
@@ -49,6 +51,9 @@ export const placeSchema = z.object({
   versions: z.array(messageVersionSchema).optional(),
 });
 
+/** What the file something was imported from said beside it: in the log for exports, in no state. */
+export const originSchema = jsonObject(limits.origin);
+
 export const outcomes = ['completed', 'quiet', 'stopped', 'failed', 'interrupted'] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -75,18 +80,24 @@ const botData = z.object({ botId: z.string(), name: z.string(), role: z.enum(['h
 
 /** What each kind of event says: the one definition for the log, the wire and the page. */
 export const eventData = {
-  'room.created': roomData,
+  'room.created': roomData.extend({ origin: originSchema.optional() }),
   'room.updated': roomData,
   'member.joined': memberData,
   'member.changed': memberData,
   'member.left': memberData,
   'bot.joined': botData,
   'bot.left': botData,
-  'message.posted': messageSchema.extend({ place: placeSchema.optional() }),
+  'message.posted': messageSchema.extend({
+    place: placeSchema.optional(),
+    origin: originSchema.optional(),
+  }),
   'message.edited': z.object({ messageId: z.string(), text: z.string() }),
   'message.replaced': z.object({
     supersedes: z.string(),
-    message: messageSchema.extend({ place: placeSchema.omit({ seq: true }).optional() }),
+    message: messageSchema.extend({
+      place: placeSchema.omit({ seq: true }).optional(),
+      origin: originSchema.optional(),
+    }),
     reason: z.enum(['regenerate', 'edit', 'select']),
   }),
   'message.removed': z.object({

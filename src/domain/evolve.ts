@@ -20,7 +20,7 @@ export function evolve(state: RoomState, event: LoggedEvent): RoomState {
 function apply(state: RoomState, event: RoomEvent): RoomState {
   switch (event.kind) {
     case 'room.created':
-      return { ...state, room: { id: event.roomId, ...event.data, createdAt: event.at } };
+      return { ...state, room: created(event) };
     case 'room.updated':
       return { ...state, room: { ...state.room, ...event.data } };
     case 'member.joined':
@@ -47,6 +47,11 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
     case 'turn.ended':
       return { ...state, turns: state.turns.filter((turn) => turn.turnId !== event.turnId) };
   }
+}
+
+function created({ roomId, at, data }: EventOf<'room.created'>): RoomState['room'] {
+  const { title, template, settings } = data;
+  return { id: roomId, title, template, settings, createdAt: at };
 }
 
 function withMember(state: RoomState, event: EventOf<'member.joined' | 'member.changed'>): RoomState {

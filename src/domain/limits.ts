@@ -7,6 +7,20 @@ export const limits = {
   commandId: 64,
   persona: 20_000,
   greeting: 8_000,
+  scenario: 8_000,
+  examples: 20_000,
+  /** Characters of a `data:` URL: a picture of 256 KB in base64. */
+  avatar: 350_000,
+  /** Characters of JSON that a bot's character card may have besides its lorebook. */
+  card: 256 * 1024,
+  lorebook: 512 * 1024,
+  lorebookEntries: 2_000,
+  lorebookKeys: 10_000,
+  /** Messages, and versions of messages, that an import may bring. */
+  importMessages: 5_000,
+  importVersions: 10_000,
+  /** Characters of JSON kept of what a file says beside an imported message or room. */
+  origin: 32_000,
   /** Messages of the timeline that a room's state and a snapshot hold. */
   window: 100,
   /** Turns without a whole reply that a room tells of. */

@@ -1,14 +1,9 @@
 import { z } from 'zod';
+import { isDeeperThan } from './json.ts';
 
 export const templates = ['blank', 'story', 'troubleshooting', 'library'] as const;
 export const templateSchema = z.enum(templates);
 export type Template = z.infer<typeof templateSchema>;
-
-/** Whether a value nests deeper than `levels`; asked first, since writing very deep values out overflows the stack. */
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
-}
 
 /**
  * How a room behaves. Unknown keys are carried, so that a room written by a later version keeps its settings; their

@@ -10,7 +10,7 @@ const envelopeOf = ({ turnId, cause }: { turnId?: string | undefined; cause?: st
 
 /** A message where its event put it. */
 export function placed(event: EventOf<'message.posted'>): TimelineMessage {
-  const { place, ...data } = event.data;
+  const { place, origin: _origin, ...data } = event.data;
   const { cause, turnId = place?.turnId } = event;
   return {
     ...data,
@@ -42,7 +42,7 @@ export function edited(old: TimelineMessage, event: EventOf<'message.edited'>): 
 
 /** The message that stands in the place of `old` after it was replaced; the place keeps its `seq`. */
 export function replaced(old: TimelineMessage, event: EventOf<'message.replaced'>): TimelineMessage {
-  const { place, ...message } = event.data.message;
+  const { place, origin: _origin, ...message } = event.data.message;
   const { cause, turnId = place?.turnId } = event;
   return {
     ...message,

@@ -22,10 +22,11 @@ function typingWords(room: LiveRoom): string {
 function turnWords(room: LiveRoom): string {
   const turn = runningTurn(room);
   if (turn === undefined || turn.addressee.botId === null) return '';
-  const name = botName(room, turn.addressee.botId);
+  const draft = draftOf(room, turn.turnId);
+  const name = botName(room, draft?.botId ?? turn.addressee.botId);
   const waiting = room.state.turns.length - 1;
   const queue = waiting === 0 ? '' : `, ${waiting} waiting`;
-  return `${name} is ${draftOf(room, turn.turnId) === undefined ? 'thinking' : 'writing'}${queue}`;
+  return `${name} is ${draft === undefined ? 'thinking' : 'writing'}${queue}`;
 }
 
 /** What goes on right now: who types, who answers, and how to stop it. */

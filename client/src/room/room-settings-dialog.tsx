@@ -24,10 +24,17 @@ const replyOptions = [
   { value: 'mention', label: 'Only when named', hint: 'By @name, or by a reply to what they said' },
 ] as const;
 
+const interjectionOptions = [
+  { value: '0', label: 'Nobody' },
+  { value: '1', label: 'One of them', hint: 'If it has something to say' },
+  { value: '2', label: 'Two of them' },
+] as const;
+
 type RoomForm = {
   title: string;
   regenerate: (typeof regenerateOptions)[number]['value'];
   reply: (typeof replyOptions)[number]['value'];
+  interjections: (typeof interjectionOptions)[number]['value'];
 };
 
 /** How the room behaves. Those who may not change it see how it is set, and can leave. */
@@ -35,13 +42,16 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
   const { roomId } = useRoomTools();
   const room = useLiveRoom((live) => live.state.room);
   const moderates = useLiveRoom((live) => atLeast(roleOf(live), 'moderator'));
+  const bots = useLiveRoom((live) => live.state.bots.length);
   const { regenerate, reply } = room.settings;
-  const [form, setForm] = useState<RoomForm>({ title: room.title, regenerate, reply });
+  const interjections = `${room.settings.interjections}` as RoomForm['interjections'];
+  const [form, setForm] = useState<RoomForm>({ title: room.title, regenerate, reply, interjections });
   const { busy, error, run } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(async () => {
-      const settings = { regenerate: form.regenerate, reply: form.reply };
+      const { regenerate, reply, interjections } = form;
+      const settings = { regenerate, reply, interjections: Number(interjections) };
       await live.command(roomId, 'room.update', { title: form.title, settings });
       tell('Room settings saved');
       onClose();
@@ -70,6 +80,14 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
             value={form.reply}
             onChange={(value) => setForm({ ...form, reply: value })}
           />
+          {bots < 2 ? null : (
+            <Choice
+              legend="Who else may put in a word on a reply"
+              options={interjectionOptions}
+              value={form.interjections}
+              onChange={(value) => setForm({ ...form, interjections: value })}
+            />
+          )}
           <Choice
             legend="Who may regenerate a reply"
             options={regenerateOptions}

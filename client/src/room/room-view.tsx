@@ -14,6 +14,7 @@ import { Modal } from '../ui/dialog.tsx';
 import { HuesContext } from '../ui/hues.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { LinkStatus } from './link-status.tsx';
+import { RewoundBar } from './rewound-bar.tsx';
 import { useLiveRoom } from './room-context.ts';
 import { RoomHeader } from './room-header.tsx';
 import { RoomSettingsDialog } from './room-settings-dialog.tsx';
@@ -49,6 +50,7 @@ export function RoomView({ messageId }: { messageId?: string | undefined }) {
             <LinkStatus />
             <Timeline messageId={messageId} />
             <div className="room-foot">
+              <RewoundBar />
               <StatusLine />
               {watches ? <WatchingBar /> : <Composer />}
             </div>

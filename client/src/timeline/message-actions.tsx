@@ -4,10 +4,12 @@ import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { live, store } from '../app/client.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { roleOf } from '../store/room-view.ts';
-import { messageAt, powersOver } from '../store/selectors.ts';
+import { messageAt, messagesAfter, powersOver } from '../store/selectors.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { tellError } from '../ui/toasts.tsx';
+import { RemoveMessage } from './remove-message.tsx';
+import { RewindTo } from './rewind-to.tsx';
 
 /** What this person may do with a message. */
 export function MessageActions({ message, busy }: { message: TimelineMessage; busy: boolean }) {
@@ -15,7 +17,11 @@ export function MessageActions({ message, busy }: { message: TimelineMessage; bu
   const { messageId, text, author } = message;
   const takesPart = useLiveRoom((room) => atLeast(roleOf(room), 'participant'));
   const mayEdit = useLiveRoom((room) => powersOver(room, message).edit);
-  const mayRegenerate = useLiveRoom((room) => powersOver(room, message).regenerate);
+  const mayRegenerate = useLiveRoom((room) => author.type === 'bot' && powersOver(room, message).regenerate);
+  const mayRemove = useLiveRoom((room) => powersOver(room, message).remove);
+  const mayRewind = useLiveRoom(
+    (room) => atLeast(roleOf(room), 'moderator') && messagesAfter(room, messageId).length > 0,
+  );
   const question = useLiveRoom((room) => powersOver(room, message).editQuestion);
   const regenerate = () =>
     live
@@ -51,6 +57,8 @@ export function MessageActions({ message, busy }: { message: TimelineMessage; bu
         </IconButton>
       ) : null}
       <CopyButton text={() => text} label="Copy text" />
+      {mayRewind ? <RewindTo messageId={messageId} /> : null}
+      {mayRemove ? <RemoveMessage message={message} /> : null}
     </fieldset>
   );
 }

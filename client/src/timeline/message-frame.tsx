@@ -10,6 +10,8 @@ type Props = Omit<ComponentProps<'article'>, 'children'> & {
   at?: string;
   marks?: ReactNode;
   continues?: boolean;
+  /** A word put in on another message, which it stands under. */
+  aside?: boolean;
   children: ReactNode;
 };
 
@@ -20,13 +22,14 @@ export function MessageFrame({
   at,
   marks,
   continues = false,
+  aside = false,
   children,
   ...rest
 }: Props) {
   const isBot = author.type === 'bot';
   return (
     <article
-      className={`message ${isBot ? 'message-bot' : ''} ${continues ? 'message-continues' : ''}`}
+      className={`message ${isBot ? 'message-bot' : ''} ${continues ? 'message-continues' : ''} ${aside ? 'message-aside' : ''}`}
       data-hue={useHue(author.id)}
       aria-label={`${author.name}${you ? ' (you)' : ''}`}
       {...rest}

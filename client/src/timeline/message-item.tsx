@@ -9,6 +9,7 @@ import { MessageFrame } from './message-frame.tsx';
 import { NoticeLine } from './notice-line.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
 import { Rewriting } from './rewriting.tsx';
+import { VersionArrows } from './version-arrows.tsx';
 import { Versions } from './versions.tsx';
 
 type Props = { message: TimelineMessage; continues: boolean; quotes: boolean };
@@ -26,6 +27,7 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
       you={you}
       at={message.at}
       continues={continues}
+      aside={message.interjectionOf !== undefined}
       marks={<Marks message={message} />}
       id={`m-${messageId}`}
       data-message-id={messageId}
@@ -49,6 +51,7 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
         <Rewriting message={message} turn={turn} />
       )}
       <NoticeLine message={message} />
+      <VersionArrows message={message} busy={turn !== undefined} />
       {message.versions.length === 0 ? null : <Versions message={message} />}
       {editing ? null : <MessageActions message={message} busy={turn !== undefined} />}
     </MessageFrame>
@@ -58,6 +61,10 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
 function Marks({ message }: { message: TimelineMessage }) {
   return (
     <>
+      {message.interjectionOf === undefined ? null : <span className="message-mark">put in a word</span>}
+      {message.addressee === undefined || message.addressee.by === 'only' ? null : (
+        <span className="message-mark why">answers because {message.addressee.reason}</span>
+      )}
       {message.edited ? <span className="message-mark">edited</span> : null}
       {message.version !== undefined && message.version > 1 ? (
         <span className="message-mark">version {message.version}</span>

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { KibitzError } from '../lib/errors.ts';
+import type { Actor, EventData, NewEvent } from './event.ts';
+import { limits } from './limits.ts';
+import { roomBotSchema } from './room-state.ts';
+import { settingsSchema, templateSchema } from './settings.ts';
+import { titleSchema } from './text.ts';
+
+/** What a room begins with; the first of its bots is the host. */
+export const openingSchema = z.object({
+  title: titleSchema,
+  template: templateSchema,
+  settings: settingsSchema,
+  ownerName: z.string(),
+  bots: z.array(roomBotSchema.omit({ role: true })).max(limits.bots),
+});
+type Opening = z.infer<typeof openingSchema>;
+
+/** A room's first events: what it is, its owner, and its bots. */
+export function openingEvents(
+  actor: Actor,
+  { title, template, settings, ownerName, bots }: Opening,
+  origin?: EventData<'room.created'>['origin'],
+): NewEvent[] {
+  if (new Set(bots.map((bot) => bot.botId)).size < bots.length) {
+    throw new KibitzError('invalid', 'A bot can be in a room only once.', { field: 'bots' });
+  }
+  const data = { title, template, settings, ...(origin === undefined ? {} : { origin }) };
+  return [
+    { kind: 'room.created', actor, data },
+    { kind: 'member.joined', actor, data: { userId: actor.id, name: ownerName, role: 'owner' } },
+    ...bots.map(
+      (bot, index): NewEvent => ({
+        kind: 'bot.joined',
+        actor,
+        data: { ...bot, role: index === 0 ? 'host' : 'guest' },
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { isKnown, type LoggedEvent, type MessageData, messageSchema, originSchema } from './event.ts';
+import { limits } from './limits.ts';
+
+/** One text of a message, with what it follows from and what a file it came from said beside it. */
+export const transcriptVersionSchema = messageSchema.extend({
+  at: z.string().optional(),
+  edited: z.boolean().optional(),
+  cause: z.string().optional(),
+  origin: originSchema.optional(),
+});
+export type TranscriptVersion = z.infer<typeof transcriptVersionSchema>;
+
+/** A place of the timeline with all that was ever shown in it, oldest first; `current` is the index of what is shown. */
+export const transcriptMessageSchema = z.object({
+  versions: z.array(transcriptVersionSchema).min(1).max(limits.importVersions),
+  current: z.int().nonnegative(),
+});
+export type TranscriptMessage = z.infer<typeof transcriptMessageSchema>;
+
+type Slot = {
+  place: number;
+  /** Counts what was put on the timeline: those that share a place stand in this order. */
+  order: number;
+  isGone: boolean;
+  current: string;
+  versions: Map<string, TranscriptVersion>;
+};
+
+/**
+ * The timeline with every version, for exports: the room's state keeps the latest versions only, and not in the order in
+ * which they were made. Events come in order; gaps do not matter.
+ */
+export class Transcript {
+  readonly #slots = new Map<string, Slot>();
+  #count = 0;
+
+  take(event: LoggedEvent): void {
+    if (!isKnown(event)) return;
+    const { cause } = event;
+    switch (event.kind) {
+      case 'message.posted': {
+        const { place, ...message } = event.data;
+        this.#post(place?.seq ?? event.seq, { at: place?.at ?? event.at, cause, ...message });
+        return;
+      }
+      case 'message.edited': {
+        const { messageId, text } = event.data;
+        const versions = this.#slots.get(messageId)?.versions;
+        const old = versions?.get(messageId);
+        if (old !== undefined) versions?.set(messageId, { ...old, text, at: event.at, edited: true });
+        return;
+      }
+      case 'message.replaced': {
+        const { place, ...message } = event.data.message;
+        const slot = this.#slots.get(event.data.supersedes);
+        if (slot !== undefined) this.#show(slot, { at: place?.at ?? event.at, cause, ...message });
+        return;
+      }
+      case 'message.removed': {
+        const slot = this.#slots.get(event.data.supersedes);
+        if (slot !== undefined) slot.isGone = true;
+      }
+    }
+  }
+
+  /** What stands on the timeline, in its order. */
+  messages(): TranscriptMessage[] {
+    return [...new Set(this.#slots.values())]
+      .filter(({ isGone }) => !isGone)
+      .toSorted((a, b) => a.place - b.place || a.order - b.order)
+      .map(({ versions, current }) => ({
+        versions: [...versions.values()],
+        current: [...versions.keys()].indexOf(current),
+      }));
+  }
+
+  #post(place: number, message: Shown): void {
+    const slot = this.#slots.get(message.messageId) ?? { versions: new Map(), current: '' };
+    this.#count += 1;
+    this.#show(Object.assign(slot, { place, order: this.#count, isGone: false }), message);
+  }
+
+  #show(slot: Slot, { at, cause, ...message }: Shown): void {
+    const old = slot.versions.get(message.messageId);
+    const version = { ...message, at, ...(cause === undefined ? {} : { cause }) };
+    // What is shown again is told without its origin.
+    const origin = message.origin ?? old?.origin;
+    slot.versions.set(message.messageId, origin === undefined ? version : { ...version, origin });
+    slot.current = message.messageId;
+    this.#slots.set(message.messageId, slot);
+  }
+}
+
+type Shown = MessageData & Pick<TranscriptVersion, 'origin'> & { at: string; cause: string | undefined };
+
+/** The version that is shown. */
+export function shownOf({ versions, current }: TranscriptMessage): TranscriptVersion {
+  const version = versions[current] ?? versions[0];
+  if (version === undefined) throw new Error('a message has at least one version');
+  return version;
+}

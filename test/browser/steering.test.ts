@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findChromium, launchChromium } from '../support/chromium.ts';
+import { type ScriptedEndpoint, startScriptedEndpoint } from '../support/scripted-endpoint.ts';
+import { startApp, type TestApp } from '../support/start-app.ts';
+import { until } from '../support/until.ts';
+import { axeFindings, follow, makeLink, makeRoom, send, signIn, textsOn } from './pages.ts';
+
+const hasChromium = findChromium() !== null;
+let browser: Browser;
+let endpoint: ScriptedEndpoint;
+let app: TestApp;
+
+beforeAll(async () => {
+  if (!hasChromium) return;
+  browser = (await launchChromium()) as Browser;
+  endpoint = await startScriptedEndpoint();
+  app = await startApp({ endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' } });
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.[Symbol.asyncDispose]();
+  await endpoint?.close();
+});
+
+/** The endpoint's part: everybody replies with their name and a number; Bob always wants to put in a word. */
+function script(bobId: string): void {
+  let count = 0;
+  endpoint.reply((request) => {
+    if (!request.stream) {
+      const speakers = [{ botId: bobId, eagerness: 1, reason: 'a test says so' }];
+      return { steps: [{ text: JSON.stringify({ speakers }) }] };
+    }
+    count += 1;
+    const name = /You are (\w+)/.exec(request.messages[0]?.content ?? '')?.[1];
+    return { steps: [{ text: `${name} ${count}` }] };
+  });
+}
+
+async function settled(pages: Page[], texts: string[]): Promise<void> {
+  for (const page of pages) {
+    await until(
+      `“${texts.join('” “')}”`,
+      async () => JSON.stringify(await textsOn(page)) === JSON.stringify(texts),
+    );
+  }
+}
+
+test.skipIf(!hasChromium)(
+  'two tabs see an older reply regenerated with its interjection, versions chosen, a rewind and its undoing',
+  async () => {
+    const ann = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
+    ann.context().setDefaultTimeout(8_000);
+    await signIn(ann, app.url, 'Ann');
+    await makeRoom(ann, 'Two bots');
+    const roomId = new URL(ann.url()).pathname.split('/').at(-1) ?? '';
+    const request = ann.context().request;
+    const made = await request.post(`${app.url}/api/bots`, {
+      data: { name: 'Bob', persona: 'Knows better.' },
+    });
+    const bobId = ((await made.json()) as { bot: { id: string } }).bot.id;
+    await request.post(`${app.url}/api/rooms/${roomId}/commands/bot.add`, { data: { botId: bobId } });
+    script(bobId);
+    const ben = await follow(
+      await browser.newContext({ reducedMotion: 'reduce' }),
+      await makeLink(ann, 'To take part'),
+      'Ben',
+    );
+    const pages = [ann, ben];
+
+    await send(ann, '@Kibitz one?');
+    await settled(pages, ['@Kibitz one?', 'Kibitz 1', 'Bob 2']);
+    await send(ann, '@Kibitz two?');
+    await settled(pages, ['@Kibitz one?', 'Kibitz 1', 'Bob 2', '@Kibitz two?', 'Kibitz 3', 'Bob 4']);
+    await ben.getByText('put in a word').first().waitFor();
+
+    const older = (page: Page) =>
+      page
+        .locator('[data-message-id]')
+        .filter({ hasText: /Kibitz (1|5)/ })
+        .first();
+    await older(ben).hover();
+    await older(ben).getByRole('button', { name: 'Regenerate' }).click();
+    const regenerated = ['@Kibitz one?', 'Kibitz 5', 'Bob 6', '@Kibitz two?', 'Kibitz 3', 'Bob 4'];
+    await settled(pages, regenerated);
+
+    await older(ann).getByRole('button', { name: 'Earlier version' }).click();
+    await settled(pages, ['@Kibitz one?', 'Kibitz 1', 'Bob 2', '@Kibitz two?', 'Kibitz 3', 'Bob 4']);
+    await older(ben).getByRole('button', { name: 'Later version' }).click();
+    await settled(pages, regenerated);
+
+    const first = ann.locator('[data-message-id]').first();
+    await first.hover();
+    await first.getByRole('button', { name: 'Rewind to here' }).click();
+    await ann.getByText('5 messages leave').waitFor();
+    expect(await axeFindings(ann)).toEqual([]);
+    await ann.getByRole('button', { name: 'Rewind', exact: true }).click();
+    await settled(pages, ['@Kibitz one?']);
+    await ben.getByText('5 messages were taken back by Ann').waitFor();
+    expect(await ben.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    await ann.getByRole('button', { name: 'Undo' }).click();
+    await settled(pages, regenerated);
+
+    const second = ann.locator('[data-message-id]').filter({ hasText: '@Kibitz two?' });
+    await second.hover();
+    await second.getByRole('button', { name: 'Remove' }).click();
+    await ann.getByText('2 replies leave with it').waitFor();
+    await ann.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await settled(pages, ['@Kibitz one?', 'Kibitz 5', 'Bob 6']);
+    expect(await axeFindings(ann)).toEqual([]);
+  },
+  60_000,
+);
