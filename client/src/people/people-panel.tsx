@@ -34,9 +34,7 @@ export function PeoplePanel() {
           <li key={bot.botId} className="person">
             <Avatar id={bot.botId} name={bot.name} bot small />
             <span className="person-name">{bot.name}</span>
-            <span className="person-about">
-              {bot.role === 'host' && bots.length > 1 ? 'host' : 'answers here'}
-            </span>
+            <span className="person-about">{bots.length > 1 ? bot.role : 'answers here'}</span>
           </li>
         ))}
       </ul>

@@ -30,7 +30,7 @@ function RewindDialog({ messageId, onClose }: { messageId: string; onClose: () =
   const first = useLiveRoom((room) =>
     messagesAfter(room, messageId)
       .slice(0, previewed)
-      .map(({ author, text }) => `${author.name}: ${text.slice(0, 120)}`)
+      .map(({ author, text }) => `${author.name}: ${text.replace(/\s+/g, ' ').slice(0, 120)}`)
       .join('\n'),
   );
   const { busy, error, run } = useAction();

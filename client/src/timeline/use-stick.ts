@@ -54,8 +54,12 @@ export function useStick(items: readonly TimelineItem[]) {
   );
 
   const onHeight = useCallback(() => {
+    const element = scroller.current;
+    // What was taken away may have brought the end into view without a scroll.
+    if (element !== null && element.scrollHeight - element.scrollTop - element.clientHeight < nearPx)
+      set(true);
     if (stuck.current) toBottom();
-  }, [toBottom]);
+  }, [set, toBottom]);
 
   const toEnd = useCallback(() => {
     set(true);

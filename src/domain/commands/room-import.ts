@@ -29,20 +29,20 @@ export const roomImport = defineCommand({
   },
 });
 
-type Renamed = (version: TranscriptVersion) => { message: MessageData; cause: string | undefined };
+type Renamed = (version: TranscriptVersion) => { message: MessageData; cause?: string };
 
-/** Every message gets a new id; what refers to one that is not among them loses that. */
+/** Every version gets a new id; what refers to one that is not among them loses that. */
 function renaming(messages: readonly TranscriptMessage[], newId: NewId): Renamed {
-  const ids = new Map(
-    messages.flatMap(({ versions }) => versions.map(({ messageId }) => [messageId, newId()])),
-  );
+  const ids = new Map(messages.flatMap(({ versions }) => versions.map((version) => [version, newId()])));
+  const known = new Map([...ids].map(([{ messageId }, id]) => [messageId, id]));
   const refer = <K extends string>(key: K, id: string | undefined) => {
-    const known = id === undefined ? undefined : ids.get(id);
-    return (known === undefined ? {} : { [key]: known }) as { [key in K]?: string };
+    const renamed = id === undefined ? undefined : known.get(id);
+    return (renamed === undefined ? {} : { [key]: renamed }) as { [key in K]?: string };
   };
-  return ({ messageId, author, text, replyTo, interjectionOf, truncated, model, fallback, cause }) => ({
-    message: {
-      messageId: ids.get(messageId) ?? newId(),
+  return (version) => {
+    const { author, text, replyTo, interjectionOf, truncated, model, fallback, cause } = version;
+    const message = {
+      messageId: ids.get(version) ?? newId(),
       author,
       text,
       ...refer('replyTo', replyTo),
@@ -50,9 +50,9 @@ function renaming(messages: readonly TranscriptMessage[], newId: NewId): Renamed
       ...(truncated === undefined ? {} : { truncated }),
       ...(model === undefined ? {} : { model }),
       ...(fallback === undefined ? {} : { fallback }),
-    },
-    cause: refer('cause', cause).cause,
-  });
+    };
+    return { message, ...refer('cause', cause) };
+  };
 }
 
 /** One place of the timeline: its versions one after the other, and at last the one that is shown. */
