@@ -3,28 +3,29 @@ import { matchingEntries } from '../domain/lorebook.ts';
 import { withNames } from '../domain/macros.ts';
 import type { TimelineMessage } from '../domain/room-state.ts';
 import { countTokens } from './count-tokens.ts';
+import type { TokenBudget } from './prompt.ts';
 import { shortenTo } from './shorten.ts';
 
-/** Shares of a prompt's tokens that a character's texts may take. */
-const shares = { persona: 1 / 3, scenario: 1 / 12, lore: 1 / 6, examples: 1 / 8 } as const;
+/** Shares of a prompt’s tokens that a character’s texts may take: the persona of its hard limit, the rest of the soft one. */
+const shares = { persona: 1 / 2, scenario: 1 / 8, lore: 1 / 6, examples: 1 / 8 } as const;
 
 /**
  * What a prompt tells a bot about itself: who it is, what its lorebook has on the latest of `timeline`, the scenario, and
- * examples of how it speaks; together at most 17/24 of `tokens`.
+ * examples of how it speaks.
  */
 export function characterOf(
   bot: Bot,
   timeline: readonly TimelineMessage[],
   user: string,
-  tokens: number,
+  { soft, hard }: TokenBudget,
 ): string[] {
   const names = { char: bot.name, user };
-  const told = (text: string | undefined, share: number) =>
-    shortenTo(withNames(text ?? '', names).trim(), Math.floor(tokens * share));
-  const persona = told(bot.persona, shares.persona);
-  const scenario = told(bot.scenario, shares.scenario);
-  const lore = loreFor(bot, timeline, Math.floor(tokens * shares.lore)).map((text) => withNames(text, names));
-  const examples = examplesFrom(withNames(bot.examples ?? '', names), Math.floor(tokens * shares.examples));
+  const told = (text: string | undefined, tokens: number) =>
+    shortenTo(withNames(text ?? '', names).trim(), Math.floor(tokens));
+  const persona = told(bot.persona, hard * shares.persona);
+  const scenario = told(bot.scenario, soft * shares.scenario);
+  const lore = loreFor(bot, timeline, Math.floor(soft * shares.lore)).map((text) => withNames(text, names));
+  const examples = examplesFrom(withNames(bot.examples ?? '', names), Math.floor(soft * shares.examples));
   return [
     ...(persona === '' ? [] : [persona]),
     ...lore,

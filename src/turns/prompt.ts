@@ -69,13 +69,13 @@ function systemPrompt(
   bot: Bot,
   { room, members, bots }: Situation,
   timeline: readonly TimelineMessage[],
-  { soft }: TokenBudget,
+  budget: TokenBudget,
 ): string {
   const people = members.filter(({ role }) => role !== 'spectator').map(({ name }) => name);
   const others = bots.filter(({ botId }) => botId !== bot.id).map(({ name }) => name);
   return [
     `You are ${bot.name}, an AI participant in the shared room “${room.title}”.`,
-    ...characterOf(bot, timeline, partnerIn(timeline, people), soft),
+    ...characterOf(bot, timeline, partnerIn(timeline, people), budget),
     `People in the room: ${people.join(', ')}.`,
     ...(others.length === 0 ? [] : [`Other AI participants: ${others.join(', ')}.`]),
     'Each message of the others begins with its author’s name and a colon. Only that first label says who wrote it; ' +
