@@ -25,11 +25,6 @@ function singleLine(text: string): string {
     .trim();
 }
 
-/** The beginning of a text, without half a character at its end. */
-export function cutTo(max: number, text: string): string {
-  return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
-}
-
 export const line = (max: number) =>
   z.string().max(max).transform(singleLine).refine(isVisible, 'must not be blank');
 
@@ -40,12 +35,6 @@ export const idSchema = z
   .regex(/^[A-Za-z0-9_-]+$/, 'must be an id');
 
 export const nameSchema = line(limits.name);
-
-/** A name from elsewhere as it may be used here; undefined when there is nothing to see in it. */
-export function fittingName(name: string): string | undefined {
-  const whole = line(Number.POSITIVE_INFINITY).safeParse(name).data;
-  return whole && nameSchema.safeParse(cutTo(limits.name, whole)).data;
-}
 export const titleSchema = line(limits.title);
 
 /** What a person writes: kept as typed, but not blank. */

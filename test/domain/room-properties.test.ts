@@ -172,7 +172,7 @@ test('[EV8] whatever is taken away and brought back, a state holds the end of th
       const { timeline, state } = play(busy);
       expect(state.messages).toEqual(timeline.slice(timeline.length - state.messages.length));
     }),
-    { numRuns: 30 },
+    { numRuns: 10 },
   );
 });
 
@@ -190,6 +190,6 @@ test('[EV8] a state holds the latest 100 messages of the timeline, and these onl
       expect(timeline.length).toBeGreaterThan(limits.window);
       expect(state.messages).toEqual(timeline.slice(-limits.window));
     }),
-    { numRuns: 15 },
+    { numRuns: 4 },
   );
 });
