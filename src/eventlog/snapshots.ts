@@ -12,7 +12,7 @@ export function createSnapshots(db: Database) {
         .where('room_id', '=', roomId)
         .where('version', '=', roomStateVersion);
       const [row] = await db.run(compiled(query));
-      return row === undefined ? undefined : roomStateSchema.parse(JSON.parse(row.state));
+      return row && readState(row.state);
     },
 
     /** Keeps a state unless a later one is kept already. */
@@ -38,6 +38,15 @@ export function createSnapshots(db: Database) {
       });
     },
   };
+}
+
+/** A stored state, or undefined when it cannot be read: then the room is folded from its events. */
+function readState(text: string): RoomState | undefined {
+  try {
+    return roomStateSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 export type Snapshots = ReturnType<typeof createSnapshots>;

@@ -13,6 +13,8 @@ import { sessionRouter } from './session-router.ts';
 export function createHttp(parts: HttpParts): Express {
   const app = express();
   app.disable('x-powered-by');
+  // A proxy on this machine says where a request comes from; nobody else is believed.
+  app.set('trust proxy', 'loopback');
   app.use(securityHeaders(), notIndexed);
   app.get('/healthz', (_request, response) => {
     response.json({ ok: true });

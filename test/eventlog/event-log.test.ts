@@ -3,7 +3,7 @@ import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { compiled } from '../../src/db/query.ts';
 import { evolve } from '../../src/domain/evolve.ts';
-import { initialState } from '../../src/domain/room-state.ts';
+import { initialState, roomStateVersion } from '../../src/domain/room-state.ts';
 import { KibitzError } from '../../src/lib/errors.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { ann, makeRoom, openLog, post, wholeLog } from '../support/test-log.ts';
@@ -205,6 +205,17 @@ describeOnEachDatabase('the event log', (openUrl) => {
     // Without the events the snapshot covers, only the snapshot can have given this state.
     await db.run(compiled(db.sql.deleteFrom('events').where('seq', '<=', stored.seq)));
     expect(await openLog(db).stateOf(roomId)).toEqual(refolded);
+  });
+
+  test('[EL6] a snapshot that cannot be read is as none', async () => {
+    const { db, log, roomId } = await setUp();
+    await log.handle(post(roomId, 'hello'));
+    for (const state of ['{', '{"seq":3}']) {
+      await db.run(compiled(db.sql.deleteFrom('snapshots')));
+      const row = { room_id: roomId, seq: 3, version: roomStateVersion, state };
+      await db.run(compiled(db.sql.insertInto('snapshots').values(row)));
+      expect(await openLog(db).stateOf(roomId)).toEqual(await log.stateOf(roomId));
+    }
   });
 
   test('[EL7] an event of a kind it does not know keeps its place and is passed on as it is', async () => {
