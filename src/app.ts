@@ -19,6 +19,7 @@ import { createMetrics } from './metrics.ts';
 import { createAccounts } from './people/accounts.ts';
 import { createBots } from './people/bots.ts';
 import { createRoomMaker } from './people/create-room.ts';
+import { createRoomImporter } from './people/import-room.ts';
 import { createInvites } from './people/invites.ts';
 import { createRoomJoiner } from './people/join-room.ts';
 import { createOriginPolicy } from './people/origin-policy.ts';
@@ -98,9 +99,11 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       invites,
       bots,
       createRoom: createRoomMaker({ eventLog, bots, newId }),
+      importRoom: createRoomImporter({ eventLog, bots, newId }),
       joinRoom: createRoomJoiner({ eventLog, invites }),
       origins,
       limits,
+      clock,
       log,
       publicUrl,
       info: {

@@ -4,13 +4,14 @@ import { KibitzError } from '../lib/errors.ts';
 /** How often something may be done: `points` in `seconds`. */
 type Rate = { points: number; seconds: number };
 
-export type Rates = { command: Rate; create: Rate; enter: Rate };
+export type Rates = { command: Rate; create: Rate; enter: Rate; upload: Rate };
 
-/** Far above what people do, below what hurts: commands a user, things made a user, sign-ins and joins an address. */
+/** Far above what people do, below what hurts: commands, things made and files brought in a user, sign-ins and joins an address. */
 export const defaultRates: Rates = {
   command: { points: 1_000, seconds: 10 },
   create: { points: 300, seconds: 60 },
   enter: { points: 1_200, seconds: 60 },
+  upload: { points: 30, seconds: 60 },
 };
 
 /** Each throws `rate_limited` with the seconds after which it is worth trying again. */
@@ -29,7 +30,12 @@ export function createRateLimits(rates: Rates) {
       }
     };
   };
-  return { command: limit(rates.command), create: limit(rates.create), enter: limit(rates.enter) };
+  return {
+    command: limit(rates.command),
+    create: limit(rates.create),
+    enter: limit(rates.enter),
+    upload: limit(rates.upload),
+  };
 }
 
 export type RateLimits = ReturnType<typeof createRateLimits>;

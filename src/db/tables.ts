@@ -60,5 +60,5 @@ export type Tables = {
     uses: number;
     revoked: number;
   };
-  bots: { id: string; owner_id: string; profile: string; created_at: string };
+  bots: { id: string; owner_id: string; profile: string; card: string | null; created_at: string };
 };

@@ -12,6 +12,7 @@ import { messageRemove } from './commands/message-remove.ts';
 import { replyRegenerate } from './commands/reply-regenerate.ts';
 import { replySelect } from './commands/reply-select.ts';
 import { roomCreate } from './commands/room-create.ts';
+import { roomImport } from './commands/room-import.ts';
 import { roomUpdate } from './commands/room-update.ts';
 import { turnFinish } from './commands/turn-finish.ts';
 import { turnSay } from './commands/turn-say.ts';
@@ -22,6 +23,7 @@ import type { RoomState } from './room-state.ts';
 /** Every command there is, by name. Those that come over the wire are listed in `protocol/`. */
 export const commands = {
   'room.create': roomCreate,
+  'room.import': roomImport,
   'room.update': roomUpdate,
   'member.join': memberJoin,
   'member.setRole': memberSetRole,

@@ -25,6 +25,11 @@ function singleLine(text: string): string {
     .trim();
 }
 
+/** The beginning of a text, without half a character at its end. */
+export function cutTo(max: number, text: string): string {
+  return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+}
+
 export const line = (max: number) =>
   z.string().max(max).transform(singleLine).refine(isVisible, 'must not be blank');
 
@@ -35,6 +40,14 @@ export const idSchema = z
   .regex(/^[A-Za-z0-9_-]+$/, 'must be an id');
 
 export const nameSchema = line(limits.name);
+
+const anyName = line(Number.POSITIVE_INFINITY);
+
+/** A name from elsewhere as it may be used here; undefined when there is nothing to see in it. */
+export function fittingName(name: string): string | undefined {
+  const whole = anyName.safeParse(name).data;
+  return whole && nameSchema.safeParse(cutTo(limits.name, whole)).data;
+}
 export const titleSchema = line(limits.title);
 
 /** What a person writes: kept as typed, but not blank. */

@@ -1,7 +1,9 @@
 import { Router } from 'express';
-import { botPatchBody, newBotBody } from '../protocol/bots.ts';
+import { jsonCardOf, pngCardOf } from '../cards/card-of-bot.ts';
+import { botPatchBody, cardQuery, newBotBody } from '../protocol/bots.ts';
 import { parseInput } from '../protocol/parse.ts';
 import { requireCaller } from './caller.ts';
+import { sendFile } from './files.ts';
 import type { HttpParts } from './parts.ts';
 
 /** The caller's bots. */
@@ -23,6 +25,21 @@ export function botsRouter({ accounts, bots, limits }: HttpParts): Router {
   router.get('/:botId', async (request, response) => {
     const { user } = await requireCaller(accounts, request);
     response.json({ ok: true, bot: await bots.owned(user.id, request.params.botId) });
+  });
+
+  router.get('/:botId/card', async (request, response) => {
+    const { user } = await requireCaller(accounts, request);
+    await limits.command(user.id);
+    const { format } = parseInput(cardQuery, request.query);
+    const bot = await bots.owned(user.id, request.params.botId);
+    const file = { name: bot.name, ending: format };
+    if (format === 'png') sendFile(response, { ...file, type: 'image/png' }, pngCardOf(bot));
+    else
+      sendFile(
+        response,
+        { ...file, type: 'application/json; charset=utf-8' },
+        Buffer.from(JSON.stringify(jsonCardOf(bot), null, 2)),
+      );
   });
 
   router.patch('/:botId', async (request, response) => {

@@ -3,6 +3,8 @@ import helmet from 'helmet';
 import { KibitzError } from '../lib/errors.ts';
 import { botsRouter } from './bots-router.ts';
 import { createErrorMap } from './error-map.ts';
+import { exportRouter } from './export-router.ts';
+import { importRouter } from './import-router.ts';
 import { joinRouter } from './join-router.ts';
 import { pageRouter } from './page.ts';
 import type { HttpParts } from './parts.ts';
@@ -28,12 +30,16 @@ export function createHttp(parts: HttpParts): Express {
     response.type(contentType).send(text);
   });
 
-  app.use('/api', foreignPagesRefused(parts), nulRefused, express.json({ limit: '256kb', strict: true }));
+  app.use('/api', foreignPagesRefused(parts), nulRefused);
+  // Before the JSON parsers: who brings in a file is asked for first, and reads it after that.
+  app.use('/api', importRouter(parts));
+  app.use('/api/bots', express.json({ limit: '2mb', strict: true }));
+  app.use('/api', express.json({ limit: '256kb', strict: true }));
   app.get('/api/server', (_request, response) => {
     response.json({ ok: true, ...parts.info });
   });
   app.use('/api', sessionRouter(parts), joinRouter(parts));
-  app.use('/api/rooms', roomsRouter(parts));
+  app.use('/api/rooms', exportRouter(parts), roomsRouter(parts));
   app.use('/api/bots', botsRouter(parts));
   app.use('/api', () => {
     throw new KibitzError('not_found', 'There is no such call.');

@@ -1,10 +1,12 @@
 import type { RateLimits } from '../commands/rate-limits.ts';
 import type { ExecuteRoomCommand } from '../commands/room-commands.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { Bots } from '../people/bots.ts';
 import type { CreateRoom } from '../people/create-room.ts';
+import type { ImportRoom } from '../people/import-room.ts';
 import type { Invites } from '../people/invites.ts';
 import type { JoinRoom } from '../people/join-room.ts';
 import type { OriginPolicy } from '../people/origin-policy.ts';
@@ -18,9 +20,11 @@ export type HttpParts = {
   invites: Invites;
   bots: Bots;
   createRoom: CreateRoom;
+  importRoom: ImportRoom;
   joinRoom: JoinRoom;
   origins: OriginPolicy;
   limits: RateLimits;
+  clock: Clock;
   log: Log;
   info: ServerInfo;
   /** The origin that links to this server begin with, without a slash at its end. */

@@ -38,3 +38,15 @@ export const eventsQuery = z.object({
   after: z.coerce.number().int().nonnegative().default(0),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });
+
+export const chatFormats = ['jsonl', 'sillytavern'] as const;
+
+/** `GET /api/rooms/:id/export` */
+export const exportQuery = z.object({ format: z.enum([...chatFormats, 'markdown']).default('jsonl') });
+
+/** `POST /api/rooms/import`: `data` is the file; its format is found out unless it is told. */
+export const importRoomBody = z.object({
+  title: titleSchema.optional(),
+  format: z.enum(chatFormats).optional(),
+  data: z.string(),
+});

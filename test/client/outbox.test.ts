@@ -93,7 +93,7 @@ describe('messages on their way', () => {
       startedAt: '',
     };
     const refused: Outgoing = { ...written('2', 'b'), status: 'refused', error: 'no' };
-    const rows = timelineItems([], [turn], [refused, written('1', 'a')]);
+    const rows = timelineItems([], [turn], [refused, written('1', 'a')], { turnId: 't', botId: 'kib' });
     expect(rows.map((row) => row.key)).toEqual(['o1', 'wt', 'o2']);
   });
 });

@@ -6,7 +6,12 @@ import { startApp } from '../support/start-app.ts';
 const never = { points: 0, seconds: 60 };
 
 test('[GW7] each may do so much in a while, and then hears when to try again', async () => {
-  const limits = createRateLimits({ command: { points: 3, seconds: 7 }, create: never, enter: never });
+  const limits = createRateLimits({
+    command: { points: 3, seconds: 7 },
+    create: never,
+    enter: never,
+    upload: never,
+  });
   for (let n = 0; n < 3; n += 1) await limits.command('ann');
   const refused = await limits.command('ann').catch((reason: unknown) => reason);
   expect(refused).toMatchObject({ code: 'rate_limited', details: { retryAfter: 7 } });

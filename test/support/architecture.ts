@@ -9,7 +9,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/eventlog': ['src/domain', 'src/db', 'src/lib'],
   'src/llm': ['src/lib'],
   'src/knowledge': ['src/db', 'src/lib'],
-  'src/people': ['src/domain', 'src/protocol', 'src/db', 'src/eventlog', 'src/lib'],
+  'src/cards': ['src/domain', 'src/lib'],
+  'src/people': ['src/domain', 'src/protocol', 'src/cards', 'src/db', 'src/eventlog', 'src/lib'],
   'src/turns': ['src/domain', 'src/eventlog', 'src/llm', 'src/knowledge', 'src/lib'],
   'src/commands': ['src/domain', 'src/protocol', 'src/eventlog', 'src/people', 'src/turns', 'src/lib'],
   'src/gateway': [
@@ -24,6 +25,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/http': [
     'src/protocol',
     'src/domain',
+    'src/cards',
     'src/commands',
     'src/people',
     'src/turns',

@@ -4,6 +4,7 @@ import { live, useApp } from '../app/client.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { type LiveRoom, roleOf } from '../store/room-view.ts';
 import { botName, draftOf, runningTurn } from '../store/selectors.ts';
+import { saidBy } from '../store/written.ts';
 import { Button } from '../ui/button.tsx';
 import { tellError } from '../ui/toasts.tsx';
 
@@ -23,9 +24,12 @@ function turnWords(room: LiveRoom): string {
   const turn = runningTurn(room);
   if (turn === undefined || turn.addressee.botId === null) return '';
   const draft = draftOf(room, turn.turnId);
-  const name = botName(room, draft?.botId ?? turn.addressee.botId);
   const waiting = room.state.turns.length - 1;
   const queue = waiting === 0 ? '' : `, ${waiting} waiting`;
+  if (draft === undefined && saidBy(room, turn.turnId) !== undefined) {
+    return `The others may put in a word${queue}`;
+  }
+  const name = botName(room, draft?.botId ?? turn.addressee.botId);
   return `${name} is ${draft === undefined ? 'thinking' : 'writing'}${queue}`;
 }
 

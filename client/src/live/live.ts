@@ -194,7 +194,8 @@ export function createLive(store: AppStore) {
       const first = view?.status === 'live' ? view.timeline[0] : undefined;
       if (view?.status !== 'live' || view.older !== 'maybe' || first === undefined) return;
       deliverNow(roomId, { type: 'history.asked' });
-      const answer = await call('room.history', { roomId, before: first.seq, limit: historyPage });
+      // Others may share the place of the first.
+      const answer = await call('room.history', { roomId, before: first.seq + 1, limit: historyPage });
       if (answer.ok === true) deliverNow(roomId, { type: 'history', result: answer });
       else deliverNow(roomId, { type: 'history.failed' });
     },

@@ -1,8 +1,11 @@
-import { Eye } from 'lucide-react';
+import { Eye, Plus } from 'lucide-react';
+import { useState } from 'react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import { useLiveRoom } from '../room/room-context.ts';
 import { roleOf } from '../store/room-view.ts';
-import { Avatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
+import { AddBotDialog } from './add-bot-dialog.tsx';
+import { BotRow } from './bot-row.tsx';
 import { PersonRow } from './person-row.tsx';
 
 /** Who belongs to the room and who is here now. */
@@ -12,6 +15,7 @@ export function PeoplePanel() {
   const here = useLiveRoom((room) => room.presence.people);
   const watching = useLiveRoom((room) => room.presence.spectators);
   const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
+  const [adding, setAdding] = useState(false);
   const tabsOf = (userId: string) => here.find((person) => person.userId === userId)?.tabs ?? 0;
   const people = members
     .filter((member) => member.role !== 'spectator')
@@ -31,13 +35,15 @@ export function PeoplePanel() {
       {bots.length === 0 ? <p className="people-none">None. People are among themselves.</p> : null}
       <ul>
         {bots.map((bot) => (
-          <li key={bot.botId} className="person">
-            <Avatar id={bot.botId} name={bot.name} bot small />
-            <span className="person-name">{bot.name}</span>
-            <span className="person-about">{bots.length > 1 ? bot.role : 'answers here'}</span>
-          </li>
+          <BotRow key={bot.botId} bot={bot} />
         ))}
       </ul>
+      {moderates ? (
+        <Button small className="people-add" onClick={() => setAdding(true)}>
+          <Plus aria-hidden="true" /> Add a bot
+        </Button>
+      ) : null}
+      {adding ? <AddBotDialog onClose={() => setAdding(false)} /> : null}
       <h2>Watching</h2>
       <p className="people-none">
         <Eye aria-hidden="true" />

@@ -19,15 +19,19 @@ const regenerateOptions = [
 ] as const;
 
 const replyOptions = [
-  { value: 'auto', label: 'When they see fit', hint: 'Who a message is for decides who answers' },
-  { value: 'always', label: 'To every message' },
-  { value: 'mention', label: 'Only when named', hint: 'By @name, or by a reply to what they said' },
+  {
+    value: 'auto',
+    label: 'When meant',
+    hint: 'Whoever is spoken to; nobody while people talk to each other',
+  },
+  { value: 'always', label: 'Always', hint: 'Where nobody is spoken to, the host answers' },
+  { value: 'mention', label: 'When named', hint: 'By @name, by “name: …”, or by a reply to what they said' },
 ] as const;
 
 const interjectionOptions = [
-  { value: '0', label: 'Nobody' },
-  { value: '1', label: 'One of them', hint: 'If it has something to say' },
-  { value: '2', label: 'Two of them' },
+  { value: '0', label: 'Nobody', hint: 'One question, one reply' },
+  { value: '1', label: 'One bot', hint: 'If it has something to say' },
+  { value: '2', label: 'Two bots', hint: 'The second hears the first' },
 ] as const;
 
 type RoomForm = {
@@ -82,7 +86,7 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
           />
           {bots < 2 ? null : (
             <Choice
-              legend="Who else may put in a word on a reply"
+              legend="Who may put in a word on another bot’s reply"
               options={interjectionOptions}
               value={form.interjections}
               onChange={(value) => setForm({ ...form, interjections: value })}

@@ -9,6 +9,7 @@ import { InviteDialog } from '../invites/invite-dialog.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import { roleOf } from '../store/room-view.ts';
 import { Announcer } from '../timeline/announcer.tsx';
+import { Asking } from '../timeline/asking.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { HuesContext } from '../ui/hues.ts';
@@ -62,6 +63,7 @@ export function RoomView({ messageId }: { messageId?: string | undefined }) {
           ) : null}
         </div>
         <Announcer />
+        <Asking />
         <Modal open={panel === 'people'} onClose={close} title="People" shape="side">
           <PeoplePanel />
         </Modal>

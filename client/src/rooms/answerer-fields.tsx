@@ -15,26 +15,42 @@ export const firstAnswerer: Answerer = {
   persona: 'You are Kibitz, a helpful assistant. You are friendly, clear and to the point.',
 };
 
-type Props = { bots: readonly Bot[]; value: Answerer; onChange: (answerer: Answerer) => void };
+type Props = {
+  legend: string;
+  bots: readonly Bot[];
+  value: Answerer;
+  onChange: (answerer: Answerer) => void;
+  /** What a new one begins as. */
+  fresh?: Answerer;
+  /** Whether nobody may be chosen. */
+  nobody?: boolean;
+};
 
 function optionOf(answerer: Answerer): string {
   return answerer.who === 'mine' ? `bot:${answerer.botId}` : answerer.who;
 }
 
-export function AnswererFields({ bots, value, onChange }: Props) {
+export function AnswererFields({
+  legend,
+  bots,
+  value,
+  onChange,
+  fresh = firstAnswerer,
+  nobody = true,
+}: Props) {
   const options = [
     ...bots.map((bot) => ({ value: `bot:${bot.id}`, label: bot.name, hint: bot.persona.slice(0, 80) })),
     { value: 'new', label: 'A new assistant', hint: 'You say who it is' },
-    { value: 'nobody', label: 'Nobody', hint: 'People among themselves' },
+    ...(nobody ? [{ value: 'nobody', label: 'Nobody', hint: 'People among themselves' }] : []),
   ];
   const choose = (chosen: string) => {
     if (chosen === 'nobody') onChange({ who: 'nobody' });
-    else if (chosen === 'new') onChange(firstAnswerer);
+    else if (chosen === 'new') onChange(fresh);
     else onChange({ who: 'mine', botId: chosen.slice('bot:'.length) });
   };
   return (
     <>
-      <Choice legend="Who answers" options={options} value={optionOf(value)} onChange={choose} />
+      <Choice legend={legend} options={options} value={optionOf(value)} onChange={choose} />
       {value.who === 'new' ? (
         <div className="sub-fields">
           <Field label="Name of the assistant">

@@ -69,7 +69,7 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         <Choice legend="What for" options={templateOptions} value={template} onChange={setTemplate} />
-        <AnswererFields bots={bots} value={answerer} onChange={setAnswerer} />
+        <AnswererFields legend="Who answers" bots={bots} value={answerer} onChange={setAnswerer} />
         {error === undefined ? null : (
           <p className="field-error" role="alert">
             {error}

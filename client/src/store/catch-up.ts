@@ -1,10 +1,13 @@
+import type { LoggedEvent } from '../../../src/domain/event.ts';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import type { RoomHistoryResult } from '../../../src/protocol/room-history.ts';
 import type { RoomJoinResult } from '../../../src/protocol/room-join.ts';
 import { stateOf } from '../../../src/protocol/snapshot.ts';
 import { mergedDrafts, withTokens } from './drafts.ts';
-import { drained, foldTimeline, withEvent } from './fold-event.ts';
+import { drained, foldTimeline, placeOf, withEvent } from './fold-event.ts';
+import type { Written } from './room-view.ts';
 import { type JoiningRoom, type LiveRoom, measured } from './room-view.ts';
+import { isOver } from './written.ts';
 
 /** A room as a snapshot shows it; everything known before is left behind. */
 function fresh(room: JoiningRoom | LiveRoom, result: RoomJoinResult): LiveRoom | undefined {
@@ -25,6 +28,7 @@ function fresh(room: JoiningRoom | LiveRoom, result: RoomJoinResult): LiveRoom |
     drafts: before?.drafts ?? new Map(),
     heldTokens: before?.heldTokens ?? [],
     endedTurns: before?.endedTurns ?? [],
+    written: before?.written ?? [],
     stages: new Map(),
     presence: room.status === 'live' ? room.presence : { people: [], spectators: 0 },
     typing: new Map(),
@@ -47,11 +51,12 @@ export function caughtUp(room: JoiningRoom | LiveRoom, result: RoomJoinResult): 
   if (base === undefined) return undefined;
   const applied = result.events.reduce(withEvent, { ...base, you: result.you, epoch: result.epoch });
   const current = drained(applied);
-  const isOpen = (turnId: string) => current.state.turns.some((turn) => turn.turnId === turnId);
-  const told = result.drafts.filter((draft) => !current.endedTurns.includes(draft.turnId));
-  const merged = mergedDrafts(current.drafts, told, isOpen);
-  const { drafts, held } = withTokens(merged, current.heldTokens);
-  const heldTokens = held.filter((token) => isOpen(token.turnId));
+  const isComing = (text: Written) => !isOver(current, text);
+  const isOpen = (text: Written) =>
+    current.state.turns.some((turn) => turn.turnId === text.turnId) && isComing(text);
+  const merged = mergedDrafts(current.drafts, result.drafts.filter(isComing), isOpen);
+  const { drafts, held } = withTokens(merged, current.heldTokens.filter(isComing));
+  const heldTokens = held.filter(isOpen);
   const heard = { seq: Math.max(current.heard.seq, result.head), epoch: result.epoch };
   return measured({ ...current, drafts, heldTokens, heard });
 }
@@ -59,11 +64,17 @@ export function caughtUp(room: JoiningRoom | LiveRoom, result: RoomJoinResult): 
 /** An older page before what is shown, with the changes that overtook it on the way. */
 export function withOlder(room: LiveRoom, { messages, more }: RoomHistoryResult): LiveRoom {
   const first = room.timeline[0]?.seq ?? Number.POSITIVE_INFINITY;
-  const known = new Set(room.timeline.map((message) => message.seq));
+  const known = new Set(room.timeline.map((message) => message.messageId));
   const page: readonly TimelineMessage[] = messages.filter(
-    (message) => message.seq < first && !known.has(message.seq),
+    (message) => message.seq <= first && !known.has(message.messageId),
   );
-  const current = room.touched.reduce(foldTimeline, page);
+  // What came back meanwhile stands in what is shown, in this page, or in one before it.
+  const from = more ? (page[0]?.seq ?? first) : 0;
+  const isHere = (event: LoggedEvent) => {
+    const place = placeOf(event);
+    return place === undefined || (place >= from && place < first);
+  };
+  const current = room.touched.filter(isHere).reduce(foldTimeline, page);
   return {
     ...room,
     timeline: [...current, ...room.timeline],

@@ -6,8 +6,17 @@ import { createStore } from 'zustand/vanilla';
  */
 export type Editing = { messageId: string; text: string; regenerate?: string };
 
-/** What the person at this tab is about to do in the room; nothing of it has been sent. */
-export type Desk = { editing?: Editing | undefined; replyTo?: string | undefined };
+/** What somebody has to be asked about before it is done to a message. */
+export type Asking = { what: 'remove' | 'rewind'; messageId: string };
+
+/** What the person at this tab is about to do in the room, and looks at by themselves; nothing of it has been sent. */
+export type Desk = {
+  editing?: Editing | undefined;
+  replyTo?: string | undefined;
+  asking?: Asking | undefined;
+  /** The version looked at, by the message that stands in its place, where that is another. */
+  looking?: Readonly<Record<string, string>>;
+};
 
 export function createDesk() {
   return createStore<Desk>()(() => ({}));

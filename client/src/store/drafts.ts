@@ -48,10 +48,10 @@ function later(a: Draft, b: Draft): Draft {
 export function mergedDrafts(
   mine: Drafts,
   told: readonly Draft[],
-  isOpen: (turnId: string) => boolean,
+  isOpen: (draft: Draft) => boolean,
 ): Drafts {
   const result = new Map<string, Draft>();
-  for (const draft of mine.values()) if (isOpen(draft.turnId)) result.set(draft.messageId, draft);
+  for (const draft of mine.values()) if (isOpen(draft)) result.set(draft.messageId, draft);
   for (const draft of told) {
     const known = result.get(draft.messageId);
     result.set(draft.messageId, known === undefined ? draft : later(known, draft));

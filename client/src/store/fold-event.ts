@@ -5,6 +5,7 @@ import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { evolveTimeline } from '../../../src/domain/timeline.ts';
 import { draftsAfter } from './drafts.ts';
 import type { LiveRoom } from './room-view.ts';
+import { isOver, writtenAfter } from './written.ts';
 
 const heldMax = 5_000;
 const endedTurnsMax = 100;
@@ -37,21 +38,27 @@ export function drained(room: LiveRoom): LiveRoom {
 function folded(room: LiveRoom, event: LoggedEvent): LiveRoom {
   const isOlder = room.older !== 'none' && standsBefore(event, room.timeline);
   const timeline = isOlder ? room.timeline : foldTimeline(room.timeline, event);
-  return {
+  return withoutLateText({
     ...room,
     state: evolve(room.state, event),
     timeline,
     touched: room.older === 'loading' && touchesOld(event) ? [...room.touched, event] : room.touched,
     drafts: draftsAfter(room.drafts, event),
+    written: writtenAfter(room.written, event),
     ...afterTurn(room, event),
     ...afterMessage(room, event),
-  };
+  });
 }
 
 /** Whether a message goes where this tab has not read yet: it will be there when the tab does. */
 function standsBefore(event: LoggedEvent, timeline: readonly TimelineMessage[]): boolean {
-  if (!isKnown(event) || event.kind !== 'message.posted') return false;
-  return (event.data.place?.seq ?? event.seq) < (timeline[0]?.seq ?? 0);
+  const place = placeOf(event);
+  return place !== undefined && place < (timeline[0]?.seq ?? 0);
+}
+
+/** Where a message goes that did not come last. */
+export function placeOf(event: LoggedEvent): number | undefined {
+  return isKnown(event) && event.kind === 'message.posted' ? event.data.place?.seq : undefined;
 }
 
 /** `evolveTimeline`, but what an older page already showed is not taken for a second edit or message. */
@@ -71,8 +78,10 @@ export function foldTimeline(
 }
 
 function touchesOld(event: LoggedEvent): boolean {
-  if (isKnown(event) && event.kind === 'message.posted') return event.data.place !== undefined;
-  return ['message.edited', 'message.replaced', 'message.removed'].includes(event.kind);
+  return (
+    placeOf(event) !== undefined ||
+    ['message.edited', 'message.replaced', 'message.removed'].includes(event.kind)
+  );
 }
 
 function afterTurn(room: LiveRoom, event: LoggedEvent): Partial<LiveRoom> {
@@ -83,12 +92,19 @@ function afterTurn(room: LiveRoom, event: LoggedEvent): Partial<LiveRoom> {
   return {
     stages,
     endedTurns: [...room.endedTurns, turnId].slice(-endedTurnsMax),
-    heldTokens: room.heldTokens.filter((token) => token.turnId !== turnId),
   };
 }
 
+/** Held text of what is written now has nothing to wait for. */
+function withoutLateText(room: LiveRoom): LiveRoom {
+  if (room.heldTokens.length === 0) return room;
+  return { ...room, heldTokens: room.heldTokens.filter((token) => !isOver(room, token)) };
+}
+
 function afterMessage(room: LiveRoom, event: LoggedEvent): Partial<LiveRoom> {
-  if (event.kind !== 'message.posted' || !room.typing.has(event.actor.id)) return {};
+  // What comes back with an undo was not said now.
+  if (event.kind !== 'message.posted' || placeOf(event) !== undefined) return {};
+  if (!room.typing.has(event.actor.id)) return {};
   const typing = new Map(room.typing);
   typing.delete(event.actor.id);
   return { typing };

@@ -50,6 +50,8 @@ export function without(outbox: Outbox, commandId: string): Outbox {
 /** The outbox after an event: what stands on the timeline needs no stand-in, even before its ack has come. */
 export function outboxAfter(outbox: Outbox, event: LoggedEvent, userId: string): Outbox {
   if (!isKnown(event) || event.kind !== 'message.posted' || event.data.author.id !== userId) return outbox;
+  // What comes back with an undo was sent long ago.
+  if (event.data.place !== undefined) return outbox;
   const { messageId, text } = event.data;
   const arrived =
     outbox.find((message) => message.status === 'sent' && message.messageId === messageId) ??

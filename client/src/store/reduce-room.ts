@@ -2,6 +2,7 @@ import { caughtUp, withOlder } from './catch-up.ts';
 import { withTokens } from './drafts.ts';
 import { withEvent } from './fold-event.ts';
 import { type Arrival, type LiveRoom, measured, type RoomView } from './room-view.ts';
+import { isOver } from './written.ts';
 
 /** A room after one more arrival. Pure: what has to be asked for is said by `behind`. */
 export function reduceRoom(room: RoomView, arrival: Arrival): RoomView {
@@ -22,7 +23,7 @@ function reduceLive(room: LiveRoom, arrival: Exclude<Arrival, { type: 'joined' |
     case 'event':
       return withEvent(room, arrival.event);
     case 'token': {
-      if (room.endedTurns.includes(arrival.token.turnId)) return room;
+      if (isOver(room, arrival.token)) return room;
       const { drafts, held } = withTokens(room.drafts, [...room.heldTokens, arrival.token]);
       return { ...room, drafts, heldTokens: held };
     }

@@ -31,6 +31,9 @@ export type RoomEnd = {
 export type JoiningRoom = { status: 'joining'; roomId: string; early: readonly Arrival[] };
 export type ClosedRoom = { status: 'over'; roomId: string; why: RoomEnd };
 
+/** A message that a turn has put into the log: its live text is over, also while the turn goes on with another. */
+export type Written = { turnId: string; messageId: string };
+
 export type LiveRoom = {
   status: 'live';
   roomId: string;
@@ -52,6 +55,8 @@ export type LiveRoom = {
   /** Live text after a hole, kept until the draft has been asked for again. */
   heldTokens: readonly Token[];
   endedTurns: readonly string[];
+  /** The latest messages of turns, in their order. */
+  written: readonly Written[];
   stages: ReadonlyMap<string, string>;
   presence: Omit<Presence, 'roomId'>;
   typing: ReadonlyMap<string, Typist>;

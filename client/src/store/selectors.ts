@@ -31,20 +31,11 @@ export function turnReplacing(room: LiveRoom, messageId: string): Turn | undefin
   );
 }
 
+/** The live text of a turn: of the message it is at. */
 export function draftOf(room: LiveRoom, turnId: string): Draft | undefined {
-  for (const draft of room.drafts.values()) if (draft.turnId === turnId) return draft;
-  return undefined;
-}
-
-/**
- * Who is shown at the end of the timeline as writing for a turn: its bot, until that has said it; then those who put in a
- * word, while they do. A reply that is written anew is shown in its place.
- */
-export function writerOf(room: LiveRoom, turn: Extract<Turn, { status: 'running' }>): string | null {
-  const draft = draftOf(room, turn.turnId);
-  const hasSaid = room.timeline.some((message) => message.turnId === turn.turnId);
-  if (hasSaid) return draft?.botId ?? null;
-  return 'regenerate' in turn.trigger ? null : (draft?.botId ?? turn.addressee.botId);
+  let latest: Draft | undefined;
+  for (const draft of room.drafts.values()) if (draft.turnId === turnId) latest = draft;
+  return latest;
 }
 
 /** What there is to say at a message of a turn that did not come to a whole reply. */
@@ -52,17 +43,12 @@ export function unfinishedAt(room: LiveRoom, messageId: string): Unfinished | un
   return room.state.unfinished.find((one) => one.messageId === messageId);
 }
 
-/** The versions of a reply in the order they were written, the one that stands among them, by id. */
-export function versionIds({ messageId, at, versions }: TimelineMessage): string[] {
-  return [...versions, { messageId, at }]
-    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-    .map((version) => version.messageId);
-}
-
-/** What leaves the timeline with a rewind to a message. */
-export function messagesAfter(room: LiveRoom, messageId: string): readonly TimelineMessage[] {
-  const index = room.timeline.findIndex((message) => message.messageId === messageId);
-  return index < 0 ? [] : room.timeline.slice(index + 1);
+/** What there is to say at a message. Nothing where its turn had said it all, and was cut short in asking for other words. */
+export function noticeOf(room: LiveRoom, message: TimelineMessage): Unfinished | undefined {
+  const unfinished = unfinishedAt(room, message.messageId);
+  const isWhole =
+    message.author.type === 'bot' && message.turnId === unfinished?.turnId && message.truncated !== true;
+  return isWhole ? undefined : unfinished;
 }
 
 export function botName(room: LiveRoom, botId: string): string {

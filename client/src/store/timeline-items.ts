@@ -1,5 +1,6 @@
 import type { RoomState, TimelineMessage, Turn } from '../../../src/domain/room-state.ts';
 import type { Outbox, Outgoing } from './outbox.ts';
+import type { Speaking } from './speaking.ts';
 
 /** A row of the timeline. Rows know nothing of live text: that is read where it is drawn. */
 export type TimelineItem =
@@ -8,17 +9,24 @@ export type TimelineItem =
       key: string;
       message: TimelineMessage;
       continues: boolean;
-      newDay: boolean;
-      quotes: boolean;
+      /** When its day began to be spoken on, where the one before is of another day. */
+      day: string | undefined;
+      /** What it is about, by id, where that does not stand right above. */
+      quote: string | undefined;
     }
   | { kind: 'outgoing'; key: string; outgoing: Outgoing }
-  | { kind: 'writing'; key: string; turn: Extract<Turn, { status: 'running' }> }
-  | { kind: 'queued'; key: string; turn: Turn };
+  | { kind: 'writing'; key: string; speaking: Speaking }
+  | { kind: 'queued'; key: string; turn: Turn; position: number };
 
 const groupWithinMs = 5 * 60_000;
 
-function dayOf(at: string): string {
-  return new Date(at).toDateString();
+function dayOf(at: string): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** When something was first said in the place of a message. A later version does not move it to another day. */
+function openedAt({ at, versions }: TimelineMessage): string {
+  return versions.reduce((earliest, version) => (version.at < earliest ? version.at : earliest), at);
 }
 
 /** Whether a message stood under an id, now or in an earlier version. */
@@ -42,19 +50,34 @@ function continuesFrom(before: TimelineMessage | undefined, message: TimelineMes
   return message.author.type === 'user' && apart >= 0 && apart < groupWithinMs;
 }
 
+/** What a message replies to or puts in a word on, unless it stands right above. */
+function quoteOf(message: TimelineMessage, before: TimelineMessage | undefined): string | undefined {
+  const about = message.interjectionOf ?? message.replyTo;
+  return about === undefined || isAt(before, about) ? undefined : about;
+}
+
+function messageRows(timeline: readonly TimelineMessage[]): TimelineItem[] {
+  let latest = 0;
+  return timeline.map((message, index): TimelineItem => {
+    const before = timeline[index - 1];
+    const opened = openedAt(message);
+    // A word that was put in late stands under what it is about, whenever that was.
+    const newDay = dayOf(opened) > latest && (message.interjectionOf === undefined || before === undefined);
+    if (newDay) latest = dayOf(opened);
+    const day = newDay ? opened : undefined;
+    const continues = !newDay && continuesFrom(before, message);
+    const quote = quoteOf(message, before);
+    return { kind: 'message', key: keyOf(message), message, continues, day, quote };
+  });
+}
+
 /** The rows in the order in which the log will hold them: what is sent now comes before the reply being written. */
 export function timelineItems(
   timeline: readonly TimelineMessage[],
   turns: RoomState['turns'],
   outgoing: Outbox,
+  speaking: Speaking | undefined,
 ): TimelineItem[] {
-  const messages = timeline.map((message, index): TimelineItem => {
-    const before = timeline[index - 1];
-    const newDay = before === undefined || dayOf(before.at) !== dayOf(message.at);
-    const continues = !newDay && continuesFrom(before, message);
-    const quotes = message.replyTo !== undefined && !isAt(before, message.replyTo);
-    return { kind: 'message', key: keyOf(message), message, continues, newDay, quotes };
-  });
   const row = (message: Outgoing): TimelineItem => ({
     kind: 'outgoing',
     key: `o${message.commandId}`,
@@ -62,18 +85,26 @@ export function timelineItems(
   });
   const isRefused = (message: Outgoing) => message.status === 'refused';
   return [
-    ...messages,
+    ...messageRows(timeline),
     ...outgoing.filter((message) => !isRefused(message)).map(row),
-    ...turns.flatMap((turn) => turnRow(turn)),
+    ...(speaking === undefined ? [] : [writingRow(speaking)]),
+    ...queuedRows(turns),
     ...outgoing.filter(isRefused).map(row),
   ];
 }
 
-/** A reply that is written anew is shown in the place of the old one; words that others put in on it, at the end. */
-function turnRow(turn: Turn): TimelineItem[] {
-  if (turn.status === 'queued') {
-    return 'regenerate' in turn.trigger ? [] : [{ kind: 'queued', key: `q${turn.turnId}`, turn }];
-  }
-  const { botId } = turn.addressee;
-  return botId === null ? [] : [{ kind: 'writing', key: `w${turn.turnId}`, turn }];
+function writingRow(speaking: Speaking): TimelineItem {
+  const { turnId, on } = speaking;
+  return { kind: 'writing', key: `w${turnId}${on === undefined ? '' : `-${on}`}`, speaking };
+}
+
+/** What waits, by its place among all that wait. A reply that waits to be written anew says so in its own place. */
+function queuedRows(turns: RoomState['turns']): TimelineItem[] {
+  return turns
+    .filter((turn) => turn.status === 'queued')
+    .flatMap((turn, index) =>
+      'regenerate' in turn.trigger
+        ? []
+        : [{ kind: 'queued', key: `q${turn.turnId}`, turn, position: index + 1 }],
+    );
 }

@@ -4,12 +4,11 @@ import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { live, store } from '../app/client.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { roleOf } from '../store/room-view.ts';
-import { messageAt, messagesAfter, powersOver } from '../store/selectors.ts';
+import { messageAt, powersOver } from '../store/selectors.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { tellError } from '../ui/toasts.tsx';
-import { RemoveMessage } from './remove-message.tsx';
-import { RewindTo } from './rewind-to.tsx';
+import { MessageMenu } from './message-menu.tsx';
 
 /** What this person may do with a message. */
 export function MessageActions({ message, busy }: { message: TimelineMessage; busy: boolean }) {
@@ -18,10 +17,6 @@ export function MessageActions({ message, busy }: { message: TimelineMessage; bu
   const takesPart = useLiveRoom((room) => atLeast(roleOf(room), 'participant'));
   const mayEdit = useLiveRoom((room) => powersOver(room, message).edit);
   const mayRegenerate = useLiveRoom((room) => author.type === 'bot' && powersOver(room, message).regenerate);
-  const mayRemove = useLiveRoom((room) => powersOver(room, message).remove);
-  const mayRewind = useLiveRoom(
-    (room) => atLeast(roleOf(room), 'moderator') && messagesAfter(room, messageId).length > 0,
-  );
   const question = useLiveRoom((room) => powersOver(room, message).editQuestion);
   const regenerate = () =>
     live
@@ -56,9 +51,7 @@ export function MessageActions({ message, busy }: { message: TimelineMessage; bu
           <Reply />
         </IconButton>
       ) : null}
-      <CopyButton text={() => text} label="Copy text" />
-      {mayRewind ? <RewindTo messageId={messageId} /> : null}
-      {mayRemove ? <RemoveMessage message={message} /> : null}
+      {takesPart ? <MessageMenu message={message} /> : <CopyButton text={() => text} label="Copy text" />}
     </fieldset>
   );
 }

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import { useDesk, useLiveRoom } from '../room/room-context.ts';
-import { turnReplacing, unfinishedAt } from '../store/selectors.ts';
+import { messageAt, noticeOf, turnReplacing } from '../store/selectors.ts';
 import { MessageActions } from './message-actions.tsx';
 import { MessageEditor } from './message-editor.tsx';
 import { MessageFrame } from './message-frame.tsx';
@@ -11,16 +11,19 @@ import { ReplyQuote } from './reply-quote.tsx';
 import { Rewriting } from './rewriting.tsx';
 import { VersionArrows } from './version-arrows.tsx';
 import { Versions } from './versions.tsx';
+import { WhyThisBot } from './why-this-bot.tsx';
 
-type Props = { message: TimelineMessage; continues: boolean; quotes: boolean };
+type Props = { message: TimelineMessage; continues: boolean; quote: string | undefined };
 
 /** One message of the timeline. */
-export const MessageItem = memo(function MessageItem({ message, continues, quotes }: Props) {
+export const MessageItem = memo(function MessageItem({ message, continues, quote }: Props) {
   const { messageId, author } = message;
   const you = useLiveRoom((room) => room.you.userId === author.id);
   const turn = useLiveRoom((room) => turnReplacing(room, messageId));
   const editing = useDesk((desk) => desk.editing?.messageId === messageId);
-  const hasNotice = useLiveRoom((room) => unfinishedAt(room, messageId) !== undefined);
+  const text = useShownText(message);
+  const isReply = author.type === 'bot';
+  const hasNotice = useLiveRoom((room) => noticeOf(room, message) !== undefined);
   return (
     <MessageFrame
       author={author}
@@ -33,14 +36,14 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
       data-message-id={messageId}
       data-seq={message.seq}
     >
-      {quotes && message.replyTo !== undefined ? <ReplyQuote messageId={message.replyTo} /> : null}
+      {quote === undefined ? null : <ReplyQuote messageId={quote} />}
       {turn === undefined ? (
         <>
           {editing ? (
             <MessageEditor message={message} />
           ) : (
             <div className="message-text markdown" data-message-text>
-              <Markdown text={message.text} />
+              <Markdown text={text} />
             </div>
           )}
           {message.truncated && !hasNotice ? (
@@ -51,29 +54,40 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
         <Rewriting message={message} turn={turn} />
       )}
       <NoticeLine message={message} />
-      <VersionArrows message={message} busy={turn !== undefined} />
+      {isReply && message.versions.length > 0 ? (
+        <VersionArrows message={message} busy={turn !== undefined} />
+      ) : null}
       {message.versions.length === 0 ? null : <Versions message={message} />}
       {editing ? null : <MessageActions message={message} busy={turn !== undefined} />}
     </MessageFrame>
   );
 });
 
+/** What the message says, or another of its versions that this person looks at. */
+function useShownText({ messageId, text, versions }: TimelineMessage): string {
+  const looking = useDesk((desk) => desk.looking?.[messageId]);
+  return versions.find((version) => version.messageId === looking)?.text ?? text;
+}
+
 function Marks({ message }: { message: TimelineMessage }) {
+  const { interjectionOf, addressee, author } = message;
+  const isStray = useLiveRoom(
+    (room) => interjectionOf !== undefined && messageAt(room, interjectionOf)?.messageId !== interjectionOf,
+  );
   return (
     <>
-      {message.interjectionOf === undefined ? null : <span className="message-mark">put in a word</span>}
-      {message.addressee === undefined || message.addressee.by === 'only' ? null : (
-        <span className="message-mark why">answers because {message.addressee.reason}</span>
+      {interjectionOf === undefined ? null : (
+        <span className="message-mark">put in a word{isStray ? ' on an earlier version' : ''}</span>
       )}
       {message.edited ? <span className="message-mark">edited</span> : null}
-      {message.version !== undefined && message.version > 1 ? (
-        <span className="message-mark">version {message.version}</span>
-      ) : null}
       {message.fallback ? (
         <span className="message-mark" title="The first model endpoint did not answer">
           by the fallback model
         </span>
       ) : null}
+      {addressee === undefined || addressee.by === 'only' ? null : (
+        <WhyThisBot addressee={addressee} name={author.name} />
+      )}
     </>
   );
 }

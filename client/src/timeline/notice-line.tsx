@@ -1,7 +1,7 @@
 import type { TimelineMessage, Unfinished } from '../../../src/domain/room-state.ts';
 import { live } from '../app/client.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
-import { powersOver, unfinishedAt } from '../store/selectors.ts';
+import { noticeOf, powersOver } from '../store/selectors.ts';
 import { Button } from '../ui/button.tsx';
 import { tellError } from '../ui/toasts.tsx';
 
@@ -21,7 +21,7 @@ function wordsFor({ outcome, error, regenerating }: Unfinished, isReply: boolean
 export function NoticeLine({ message }: { message: TimelineMessage }) {
   const { roomId } = useRoomTools();
   const { messageId, author } = message;
-  const notice = useLiveRoom((room) => unfinishedAt(room, messageId));
+  const notice = useLiveRoom((room) => noticeOf(room, message));
   const mayRegenerate = useLiveRoom((room) => powersOver(room, message).regenerate);
   if (notice === undefined) return null;
   const isReply = author.type === 'bot';

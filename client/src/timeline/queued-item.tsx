@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { tellError } from '../ui/toasts.tsx';
 
 /** A question that waits for its turn to be answered. */
-export function QueuedItem({ turn }: { turn: Turn }) {
+export function QueuedItem({ turn, position }: { turn: Turn; position: number }) {
   const { roomId } = useRoomTools();
   const by = useLiveRoom((room) => personName(room, turn.by));
   const askedAbout = 'messageId' in turn.trigger ? turn.trigger.messageId : turn.trigger.regenerate;
@@ -24,7 +24,7 @@ export function QueuedItem({ turn }: { turn: Turn }) {
     <div className="queued" data-turn-id={turn.turnId}>
       <Hourglass aria-hidden="true" />
       <p>
-        Next: what {by} asked
+        {position === 1 ? 'Next' : `Number ${position} in line`}: what {by} asked
         {text === '' ? '' : <q>{plainLine(text, 80)}</q>}
       </p>
       {mayStop ? (

@@ -8,12 +8,11 @@ import { WritingItem } from './writing-item.tsx';
 
 function same(a: TimelineItem, b: TimelineItem): boolean {
   if (a.kind === 'message' && b.kind === 'message') {
-    return (
-      a.message === b.message && a.continues === b.continues && a.newDay === b.newDay && a.quotes === b.quotes
-    );
+    return a.message === b.message && a.continues === b.continues && a.day === b.day && a.quote === b.quote;
   }
   if (a.kind === 'outgoing' && b.kind === 'outgoing') return a.outgoing === b.outgoing;
-  return 'turn' in a && 'turn' in b && a.turn === b.turn;
+  if (a.kind === 'writing' && b.kind === 'writing') return a.speaking === b.speaking;
+  return a.kind === 'queued' && b.kind === 'queued' && a.turn === b.turn && a.position === b.position;
 }
 
 export const TimelineRow = memo(
@@ -21,17 +20,17 @@ export const TimelineRow = memo(
     switch (item.kind) {
       case 'message':
         return (
-          <div className="row-wrap">
-            {item.newDay ? <p className="day">{dayName(item.message.at)}</p> : null}
-            <MessageItem message={item.message} continues={item.continues} quotes={item.quotes} />
-          </div>
+          <>
+            {item.day === undefined ? null : <p className="day">{dayName(item.day)}</p>}
+            <MessageItem message={item.message} continues={item.continues} quote={item.quote} />
+          </>
         );
       case 'outgoing':
         return <OutgoingItem outgoing={item.outgoing} />;
       case 'writing':
-        return <WritingItem turn={item.turn} />;
+        return <WritingItem speaking={item.speaking} />;
       case 'queued':
-        return <QueuedItem turn={item.turn} />;
+        return <QueuedItem turn={item.turn} position={item.position} />;
     }
   },
   (before, after) => same(before.item, after.item),

@@ -1,13 +1,16 @@
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { useShallow } from 'zustand/react/shallow';
 import { live, useApp } from '../app/client.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { unsettled } from '../store/outbox.ts';
+import { speakingAtEnd } from '../store/speaking.ts';
 import { type TimelineItem, timelineItems } from '../store/timeline-items.ts';
 import { TimelineRow } from './timeline-row.tsx';
 import { TimelineStart } from './timeline-start.tsx';
 import { useDeepLink } from './use-deep-link.ts';
+import { useHold } from './use-hold.ts';
 import { useStick } from './use-stick.ts';
 
 /** So large that older pages never bring the first index below zero. */
@@ -19,12 +22,13 @@ function useItems(): TimelineItem[] {
   const { roomId } = useRoomTools();
   const timeline = useLiveRoom((room) => room.timeline);
   const turns = useLiveRoom((room) => room.state.turns);
+  const speaking = useLiveRoom(useShallow(speakingAtEnd));
   const outbox = useApp((state) => state.outbox);
   return useMemo(() => {
     const shown = new Set(timeline.map((message) => message.messageId));
     const open = unsettled(outbox, roomId, (messageId) => shown.has(messageId));
-    return timelineItems(timeline, turns, open);
-  }, [timeline, turns, outbox, roomId]);
+    return timelineItems(timeline, turns, open, speaking);
+  }, [timeline, turns, outbox, speaking, roomId]);
 }
 
 /** What was said, and what is being said. */
@@ -33,7 +37,8 @@ export function Timeline({ messageId }: { messageId?: string | undefined }) {
   const items = useItems();
   const prepended = useLiveRoom((room) => room.prepended);
   const list = useRef<VirtuosoHandle>(null);
-  const { sticks, isStuck, onScroller, onHeight, toEnd, fresh } = useStick(items);
+  const { sticks, isStuck, scroller, onScroller, onHeight, toEnd, fresh } = useStick(items);
+  useHold(scroller, prepended, isStuck);
   useDeepLink(list, items, messageId);
   const mine = items.findLast((item) => item.kind === 'outgoing')?.key;
   // Whoever says something wants to see it said.
@@ -49,7 +54,11 @@ export function Timeline({ messageId }: { messageId?: string | undefined }) {
         firstItemIndex={firstIndex - prepended}
         initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
         computeItemKey={(_, item) => item.key}
-        itemContent={(_, item) => <TimelineRow item={item} />}
+        itemContent={(_, item) => (
+          <div data-row={item.key} className="row-wrap">
+            <TimelineRow item={item} />
+          </div>
+        )}
         followOutput={() => (isStuck() ? 'auto' : false)}
         totalListHeightChanged={onHeight}
         scrollerRef={onScroller}

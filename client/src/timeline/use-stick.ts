@@ -54,12 +54,8 @@ export function useStick(items: readonly TimelineItem[]) {
   );
 
   const onHeight = useCallback(() => {
-    const element = scroller.current;
-    // What was taken away may have brought the end into view without a scroll.
-    if (element !== null && element.scrollHeight - element.scrollTop - element.clientHeight < nearPx)
-      set(true);
     if (stuck.current) toBottom();
-  }, [set, toBottom]);
+  }, [toBottom]);
 
   const toEnd = useCallback(() => {
     set(true);
@@ -71,8 +67,15 @@ export function useStick(items: readonly TimelineItem[]) {
     if (sticks) seen.current = lastSeq(items);
   }, [items, sticks]);
 
+  // What was taken away may have brought the end into view, without a scroll and before the list measured itself.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the rows
+  useEffect(() => {
+    const frame = requestAnimationFrame(onScroll);
+    return () => cancelAnimationFrame(frame);
+  }, [items]);
+
   const fresh = sticks
     ? 0
     : items.filter((item) => item.kind === 'message' && item.message.seq > seen.current).length;
-  return { sticks, isStuck: () => stuck.current, onScroller, onHeight, toEnd, fresh };
+  return { sticks, isStuck: () => stuck.current, scroller, onScroller, onHeight, toEnd, fresh };
 }

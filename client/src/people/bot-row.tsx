@@ -1,0 +1,29 @@
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import { atLeast } from '../../../src/domain/roles.ts';
+import type { RoomBot } from '../../../src/domain/room-state.ts';
+import { useLiveRoom } from '../room/room-context.ts';
+import { roleOf } from '../store/room-view.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { ManageBotDialog } from './manage-bot-dialog.tsx';
+
+export function BotRow({ bot }: { bot: RoomBot }) {
+  const isOnly = useLiveRoom((room) => room.state.bots.length === 1);
+  const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
+  const [open, setOpen] = useState(false);
+  const { botId, name, role } = bot;
+  return (
+    <li className="person">
+      <Avatar id={botId} name={name} bot small />
+      <span className="person-name">{name}</span>
+      <span className="person-about">{isOnly ? 'answers here' : role}</span>
+      {moderates ? (
+        <IconButton label={`Manage ${name}`} className="person-manage" onClick={() => setOpen(true)}>
+          <Ellipsis />
+        </IconButton>
+      ) : null}
+      {open ? <ManageBotDialog bot={bot} onClose={() => setOpen(false)} /> : null}
+    </li>
+  );
+}

@@ -1,0 +1,17 @@
+import { useDesk, useRoomTools } from '../room/room-context.ts';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { RewindDialog } from './rewind-dialog.tsx';
+
+/** What this person is asked before it is done to a message. It stands also when the message is scrolled out of view. */
+export function Asking() {
+  const { desk } = useRoomTools();
+  const asking = useDesk((state) => state.asking);
+  if (asking === undefined) return null;
+  const { what, messageId } = asking;
+  const close = () => desk.setState({ asking: undefined });
+  return what === 'remove' ? (
+    <RemoveDialog messageId={messageId} onClose={close} />
+  ) : (
+    <RewindDialog messageId={messageId} onClose={close} />
+  );
+}

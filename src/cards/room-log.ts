@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { isKnown, type LoggedEvent, loggedEventSchema } from '../domain/event.ts';
+import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import { limits } from '../domain/limits.ts';
+import type { RoomBot, RoomState } from '../domain/room-state.ts';
+import { fittingName, storableText, titleSchema } from '../domain/text.ts';
+import { Transcript, type TranscriptMessage } from '../domain/transcript.ts';
+import { KibitzError } from '../lib/errors.ts';
+import { type Chat, type Importer, invalidLine, jsonLines } from './chat.ts';
+
+const headerSchema = z.object({ kibitz: z.literal('room-log'), version: z.literal(1) });
+
+/** The first line of a room's log as a file; an event a line follows. */
+export function logHeader({ room, seq }: Pick<RoomState, 'room' | 'seq'>, exportedAt: string): JsonObject {
+  return { kibitz: 'room-log', version: 1, roomId: room.id, title: room.title, head: seq, exportedAt };
+}
+
+/** Whether a file is a room's log, by its beginning. */
+export function isRoomLog(text: string): boolean {
+  const [first] = text.slice(0, 10_000).split('\n', 1);
+  try {
+    const header: unknown = JSON.parse(first ?? '');
+    return isJsonObject(header) && header.kibitz === 'room-log';
+  } catch {
+    return false;
+  }
+}
+
+/** The conversation in a room's log as it stood at the end of it; people, turns and what was taken back stay behind. */
+export function readRoomLog(text: string, importer: Importer): Chat {
+  const lines = jsonLines(text);
+  const header = lines.next().value;
+  if (!headerSchema.safeParse(header?.value).success)
+    throw invalidLine(1, 'is not the header of a room’s log');
+  const transcript = new Transcript();
+  const seen: Seen = { title: 'Imported chat', bots: [] };
+  for (const { line, value } of lines) {
+    const event = loggedEventSchema.safeParse(value);
+    if (!event.success) throw invalidLine(line, 'is not an event of a room');
+    transcript.take(event.data);
+    look(seen, event.data);
+  }
+  const messages = transcript.messages().map(fitting);
+  return {
+    ...seen,
+    title: titleSchema.safeParse(seen.title).data ?? 'Imported chat',
+    bots: hostFirst(seen.bots),
+    me: importer.id,
+    messages,
+  };
+}
+
+type Seen = Pick<Chat, 'title' | 'room' | 'origin'> & { bots: RoomBot[] };
+
+function look(seen: Seen, event: LoggedEvent): void {
+  if (!isKnown(event)) return;
+  switch (event.kind) {
+    case 'room.created':
+      if (event.data.origin !== undefined) seen.origin = event.data.origin;
+      break;
+    case 'bot.joined':
+    case 'bot.left': {
+      const others = seen.bots.filter(({ botId }) => botId !== event.data.botId);
+      const name = fittingName(event.data.name) ?? 'Bot';
+      seen.bots = event.kind === 'bot.left' ? others : [...others, { ...event.data, name }];
+      return;
+    }
+    case 'room.updated':
+      break;
+    default:
+      return;
+  }
+  const { title, template, settings } = event.data;
+  Object.assign(seen, { title, room: { template, settings } });
+}
+
+function hostFirst(bots: readonly RoomBot[]): RoomBot[] {
+  return bots.toSorted((a, b) => Number(b.role === 'host') - Number(a.role === 'host'));
+}
+
+/** A message of a file as it may be stored. */
+function fitting({ versions, current }: TranscriptMessage): TranscriptMessage {
+  const stored = versions.map((version) => {
+    if (version.text.length > limits.messageText) {
+      throw new KibitzError('too_large', `A message may have ${limits.messageText} characters.`);
+    }
+    const { author, text, at } = version;
+    const name = fittingName(author.name) ?? (author.type === 'bot' ? 'Bot' : 'Somebody');
+    const time = at === undefined ? Number.NaN : Date.parse(at);
+    return {
+      ...version,
+      author: { ...author, name },
+      text: storableText(text),
+      at: Number.isNaN(time) ? undefined : new Date(time).toISOString(),
+      model: version.model === undefined ? undefined : storableText(version.model).slice(0, 200),
+    };
+  });
+  return { versions: stored, current };
+}

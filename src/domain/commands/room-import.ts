@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { KibitzError } from '../../lib/errors.ts';
+import type { NewId } from '../../lib/ids.ts';
+import { defineCommand } from '../command.ts';
+import { type Actor, type MessageData, type NewEvent, originSchema } from '../event.ts';
+import { limits } from '../limits.ts';
+import { openingEvents, openingSchema } from '../opening.ts';
+import { type TranscriptMessage, type TranscriptVersion, transcriptMessageSchema } from '../transcript.ts';
+
+/** Opens a room's log with a conversation that was had elsewhere: each message, and its other versions by what replaced what. */
+export const roomImport = defineCommand({
+  args: openingSchema.extend({
+    origin: originSchema.optional(),
+    messages: z.array(transcriptMessageSchema).max(limits.importMessages),
+  }),
+  decide({ origin, messages, ...opening }, state, { actor, newId }) {
+    if (state.seq > 0) throw new KibitzError('conflict', 'This room exists already.');
+    const count = messages.reduce((sum, { versions }) => sum + versions.length, 0);
+    if (count > limits.importVersions) {
+      throw new KibitzError(
+        'too_large',
+        `An import holds at most ${limits.importVersions} versions of messages.`,
+      );
+    }
+    const renamed = renaming(messages, newId);
+    const events = openingEvents(actor, opening, origin);
+    for (const message of messages) events.push(...written(actor, message, events.length + 1, renamed));
+    return { events, result: {} };
+  },
+});
+
+type Renamed = (version: TranscriptVersion) => { message: MessageData; cause?: string };
+
+/** Every version gets a new id; what refers to one that is not among them loses that. */
+function renaming(messages: readonly TranscriptMessage[], newId: NewId): Renamed {
+  const ids = new Map(messages.flatMap(({ versions }) => versions.map((version) => [version, newId()])));
+  const known = new Map([...ids].map(([{ messageId }, id]) => [messageId, id]));
+  const refer = <K extends string>(key: K, id: string | undefined) => {
+    const renamed = id === undefined ? undefined : known.get(id);
+    return (renamed === undefined ? {} : { [key]: renamed }) as { [key in K]?: string };
+  };
+  return (version) => {
+    const { author, text, replyTo, interjectionOf, truncated, model, fallback, cause } = version;
+    const message = {
+      messageId: ids.get(version) ?? newId(),
+      author,
+      text,
+      ...refer('replyTo', replyTo),
+      ...refer('interjectionOf', interjectionOf),
+      ...(truncated === undefined ? {} : { truncated }),
+      ...(model === undefined ? {} : { model }),
+      ...(fallback === undefined ? {} : { fallback }),
+    };
+    return { message, ...refer('cause', cause) };
+  };
+}
+
+/** One place of the timeline: its versions one after the other, and at last the one that is shown. */
+function written(
+  actor: Actor,
+  { versions, current }: TranscriptMessage,
+  seq: number,
+  renamed: Renamed,
+): NewEvent[] {
+  const told = versions.map((version, index) => {
+    const { message, cause } = renamed(version);
+    const { author, at, edited, origin } = version;
+    return {
+      envelope: { actor, ...(cause === undefined ? {} : { cause }) },
+      message: author.type === 'bot' ? { ...message, version: index + 1 } : message,
+      place: { ...(at === undefined ? {} : { at }), ...(edited === undefined ? {} : { edited }) },
+      origin: origin === undefined ? {} : { origin },
+    };
+  });
+  const events = told.map(({ envelope, message, place, origin }, index): NewEvent => {
+    const before = told[index - 1];
+    if (before === undefined) {
+      const data = { ...message, place: { seq, ...place }, ...origin };
+      return { kind: 'message.posted', ...envelope, data };
+    }
+    const data = { supersedes: before.message.messageId, message: { ...message, place, ...origin } };
+    return { kind: 'message.replaced', ...envelope, data: { ...data, reason: 'regenerate' } };
+  });
+  const [shown, last] = [told[current], told.at(-1)];
+  if (shown === undefined || last === undefined || shown === last) return events;
+  const data = {
+    supersedes: last.message.messageId,
+    message: { ...shown.message, place: shown.place },
+    reason: 'select' as const,
+  };
+  return [...events, { kind: 'message.replaced', ...shown.envelope, data }];
+}

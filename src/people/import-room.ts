@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import { type Chat, checkSize, maxChatBytes } from '../cards/chat.ts';
+import { readSillyTavern } from '../cards/read-sillytavern.ts';
+import { isRoomLog, readRoomLog } from '../cards/room-log.ts';
+import type { Author } from '../domain/event.ts';
+import type { RoomState } from '../domain/room-state.ts';
+import { settingsSchema } from '../domain/settings.ts';
+import type { EventLog } from '../eventlog/event-log.ts';
+import { KibitzError } from '../lib/errors.ts';
+import type { NewId } from '../lib/ids.ts';
+import type { importRoomBody } from '../protocol/rooms.ts';
+import type { User } from '../protocol/session.ts';
+import type { Bots } from './bots.ts';
+
+type Deps = { eventLog: EventLog; bots: Bots; newId: NewId };
+
+/** Makes a room that belongs to `user` out of a chat. Room, messages and the bots it needs are written together or not at all. */
+export function createRoomImporter({ eventLog, bots, newId }: Deps) {
+  return async function importRoom(user: User, wanted: z.output<typeof importRoomBody>): Promise<RoomState> {
+    const chat = readChat(user, wanted);
+    checkSize(chat);
+    const cast = castFor(chat, await bots.list(user.id), (name) =>
+      bots.draft(user.id, { name, persona: '' }),
+    );
+    const authorOf = authorsFor(chat, user, cast.idOf, newId);
+    const messages = chat.messages.map(({ versions, current }) => ({
+      current,
+      versions: versions.map((version) => ({ ...version, author: authorOf(version.author) })),
+    }));
+    const roomId = newId();
+    const args = {
+      title: wanted.title ?? chat.title,
+      template: chat.room?.template ?? ('blank' as const),
+      settings: chat.room?.settings ?? settingsSchema.parse({}),
+      ownerName: user.name,
+      bots: cast.bots,
+      messages,
+      ...(chat.origin === undefined ? {} : { origin: chat.origin }),
+    };
+    await eventLog.handle({
+      roomId,
+      actor: { type: 'user', id: user.id },
+      command: { name: 'room.import', args },
+      *alongside() {
+        for (const { insert } of cast.made) yield* insert();
+      },
+    });
+    return eventLog.stateOf(roomId);
+  };
+}
+
+export type ImportRoom = ReturnType<typeof createRoomImporter>;
+
+function readChat(user: User, { format, data }: z.output<typeof importRoomBody>): Chat {
+  if (Buffer.byteLength(data) > maxChatBytes) {
+    throw new KibitzError('too_large', `A chat may have ${maxChatBytes / 1024 / 1024} MB.`, {
+      field: 'data',
+    });
+  }
+  const isLog = format === undefined ? isRoomLog(data) : format === 'jsonl';
+  return isLog ? readRoomLog(data, user) : readSillyTavern(data, user);
+}
+
+type Draft = ReturnType<Bots['draft']>;
+
+/** The bots of a chat: those of the importer that have their names, and new ones for the rest. */
+function castFor(chat: Chat, owned: readonly { id: string; name: string }[], draft: (name: string) => Draft) {
+  const ids = new Map<string, string>();
+  const taken = new Set<string>();
+  const made: Draft[] = [];
+  for (const { botId, name } of chat.bots) {
+    const namesake = owned.find((bot) => bot.name === name && !taken.has(bot.id));
+    const added = namesake === undefined ? draft(name) : undefined;
+    if (added !== undefined) made.push(added);
+    const id = namesake?.id ?? added?.bot.id ?? '';
+    taken.add(id);
+    ids.set(botId, id);
+  }
+  return {
+    made,
+    bots: chat.bots.map(({ botId, name }) => ({ botId: ids.get(botId) ?? '', name })),
+    idOf: (botId: string) => ids.get(botId),
+  };
+}
+
+/** Who wrote what, here: ids from elsewhere mean nobody, so that nothing is put into the mouths of people of this server. */
+function authorsFor(chat: Chat, user: User, botIdOf: (botId: string) => string | undefined, newId: NewId) {
+  const strangers = new Map<string, string>();
+  const strangerFor = (key: string) => {
+    const id = strangers.get(key) ?? newId();
+    strangers.set(key, id);
+    return id;
+  };
+  return ({ type, id, name }: Author): Author => {
+    const known = type === 'bot' ? botIdOf(id) : id === chat.me ? user.id : undefined;
+    return { type, id: known ?? strangerFor(`${type}/${id}`), name };
+  };
+}
