@@ -1,14 +1,30 @@
 import { deflateSync } from 'node:zlib';
 import { limits } from '../domain/limits.ts';
 import { type PngChunk, readChunks, writeChunks } from './png-chunks.ts';
+import { shrunk } from './shrink-picture.ts';
 
 /** What a still picture needs. The rest goes: it may say where a photo was taken, or hold a card. */
 const needed = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'sRGB', 'gAMA', 'cHRM', 'iCCP']);
 const prefix = 'data:image/png;base64,';
 
-/** The picture of a PNG as a `data:` URL; undefined when it is too large for an avatar. */
+/** The picture of a PNG as a `data:` URL, made smaller where it is too large for an avatar; undefined where it cannot be. */
 export function avatarOf(chunks: readonly PngChunk[]): string | undefined {
-  const url = prefix + writeChunks(chunks.filter(({ type }) => needed.has(type))).toString('base64');
+  const picture = chunks.filter(({ type }) => needed.has(type));
+  const whole = urlOf(picture);
+  if (whole !== undefined) return whole;
+  for (const size of sizes) {
+    const small = shrunk(picture, size, size * 1.5);
+    const url = small && urlOf(small);
+    if (small === undefined || url !== undefined) return url;
+  }
+  return undefined;
+}
+
+/** Widths an avatar is made smaller to; at the second any picture fits. */
+const sizes = [256, 200];
+
+function urlOf(chunks: readonly PngChunk[]): string | undefined {
+  const url = prefix + writeChunks(chunks).toString('base64');
   return url.length <= limits.avatar ? url : undefined;
 }
 

@@ -1,7 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findChromium, launchChromium } from '../support/chromium.ts';
-import { type ScriptedEndpoint, startScriptedEndpoint } from '../support/scripted-endpoint.ts';
+import {
+  createGate,
+  fails,
+  type ScriptedEndpoint,
+  says,
+  saysGated,
+  startScriptedEndpoint,
+} from '../support/scripted-endpoint.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
 import { until } from '../support/until.ts';
 import { axeFindings, follow, makeLink, makeRoom, send, signIn, textsOn } from './pages.ts';
@@ -111,6 +118,83 @@ test.skipIf(!hasChromium)(
     await ann.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await settled(pages, ['@Kibitz one?', 'Kibitz 5', 'Bob 6']);
     expect(await axeFindings(ann)).toEqual([]);
+  },
+  60_000,
+);
+
+test.skipIf(!hasChromium)(
+  'bots come in and go; a word put in late stands beside its reply; a spectator looks at versions alone; a failed reply is tried again',
+  async () => {
+    const ann = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
+    ann.context().setDefaultTimeout(8_000);
+    await signIn(ann, app.url, 'Ann');
+    await makeRoom(ann, 'Late words');
+    await ann.getByRole('button', { name: 'Add a bot' }).click();
+    await ann.getByLabel('Name of the assistant').fill('Bea');
+    expect(await axeFindings(ann)).toEqual([]);
+    await ann.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+    await ann.getByRole('button', { name: 'Manage Bea' }).click();
+    await ann.getByRole('button', { name: 'Make host' }).click();
+    await until('a new host', async () =>
+      /host/.test(await ann.locator('.person:has-text("Bea")').innerText()),
+    );
+
+    const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const, hasTouch: true };
+    const eve = await follow(
+      await browser.newContext({ reducedMotion: 'reduce', ...phone }),
+      await makeLink(ann, 'To watch'),
+      'Eve',
+    );
+    const pages = [ann, eve];
+    const listed = await ann.context().request.get(`${app.url}/api/bots`);
+    const { bots } = (await listed.json()) as { bots: { id: string; name: string }[] };
+    const beaId = bots.find(({ name }) => name === 'Bea')?.id;
+    const gate = createGate();
+    const speakers = [{ botId: beaId, eagerness: 1, reason: 'a test says so' }];
+    endpoint.next(
+      says('The cable.'),
+      says(JSON.stringify({ speakers })),
+      saysGated(gate, 'No, ', 'the tray.'),
+    );
+    await send(ann, '@Kibitz what is it?');
+    gate.release();
+    await settled(pages, ['@Kibitz what is it?', 'The cable.', 'No,']);
+    await ann.getByText('putting in a word').first().waitFor();
+    // While it goes on, somebody writes: the words end up beside what they are about.
+    endpoint.reply((request) =>
+      request.stream ? says('As I said.') : says(JSON.stringify({ speakers: [] })),
+    );
+    await send(ann, '@Kibitz and now?');
+    await ann.getByText('Next: what you asked').waitFor();
+    gate.open();
+    const all = ['@Kibitz what is it?', 'The cable.', 'No, the tray.', '@Kibitz and now?', 'As I said.'];
+    await settled(pages, all);
+
+    const reply = (page: Page) => page.locator('[data-message-id]').nth(1);
+    await ann.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+    endpoint.next(says('The driver.'));
+    await reply(ann).hover();
+    await reply(ann).getByRole('button', { name: 'Regenerate' }).click();
+    // Bea is asked again, and has nothing to say any more.
+    const anew = ['@Kibitz what is it?', 'The driver.', '@Kibitz and now?', 'As I said.'];
+    await settled(pages, anew);
+    await reply(eve).getByRole('button', { name: 'Earlier version' }).click();
+    await settled([eve], anew.with(1, 'The cable.'));
+    await settled([ann], anew);
+    expect(await axeFindings(eve)).toEqual([]);
+    await eve.getByRole('button', { name: /Only you see this/ }).click();
+    await settled([eve], anew);
+
+    await ann.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+    endpoint.next(fails(400));
+    await send(ann, '@Kibitz once more');
+    await ann.getByRole('button', { name: 'Try again' }).click();
+    await settled(pages, [...anew, '@Kibitz once more', 'As I said.']);
+
+    await ann.getByRole('button', { name: 'Manage Bea' }).click();
+    await ann.getByRole('button', { name: 'Remove from the room' }).click();
+    await ann.getByRole('button', { name: 'Yes, remove Bea' }).click();
+    await ann.getByRole('button', { name: 'Manage Bea' }).waitFor({ state: 'detached' });
   },
   60_000,
 );

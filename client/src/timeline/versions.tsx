@@ -9,7 +9,7 @@ export function Versions({ message }: { message: TimelineMessage }) {
   const { versions } = message;
   return (
     <details className="versions" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Originally said{versions.length > 1 ? ` (${versions.length} earlier versions)` : ''}</summary>
+      <summary>Originally said{versions.length > 1 ? ` (${versions.length} other versions)` : ''}</summary>
       {open
         ? versions.toReversed().map((version) => (
             <div key={version.at + version.messageId} className="version markdown">
