@@ -121,9 +121,3 @@ export function leftOver(state: RoomState, turn: Turn): NewEvent[] {
     ? []
     : strayInterjections(state, cause).map((message) => withdrawn(system, message));
 }
-
-/** The primary reply of a turn's group as it stands, whichever turn wrote it. */
-export function primaryReplyOf(state: RoomState, turn: Turn): TimelineMessage | undefined {
-  if ('messageId' in turn.trigger) return replyTo(state, turn.trigger.messageId);
-  return findPlace(state, turn.trigger.regenerate);
-}

@@ -48,5 +48,3 @@ function readState(text: string): RoomState | undefined {
     return undefined;
   }
 }
-
-export type Snapshots = ReturnType<typeof createSnapshots>;
