@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isKnown, type LoggedEvent, loggedEventSchema } from '../domain/event.ts';
+import { type EventData, isKnown, type LoggedEvent, loggedEventSchema } from '../domain/event.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import { limits } from '../domain/limits.ts';
-import type { RoomBot, RoomState } from '../domain/room-state.ts';
+import type { RoomState } from '../domain/room-state.ts';
 import { fittingName, storableText, titleSchema } from '../domain/text.ts';
 import { Transcript, type TranscriptMessage } from '../domain/transcript.ts';
 import { KibitzError } from '../lib/errors.ts';
@@ -50,7 +50,8 @@ export function readRoomLog(text: string, importer: Importer): Chat {
   };
 }
 
-type Seen = Pick<Chat, 'title' | 'room' | 'origin'> & { bots: RoomBot[] };
+type Seen = Pick<Chat, 'title' | 'room' | 'origin'> & { bots: JoinedBot[] };
+type JoinedBot = EventData<'bot.joined'>;
 
 function look(seen: Seen, event: LoggedEvent): void {
   if (!isKnown(event)) return;
@@ -74,7 +75,7 @@ function look(seen: Seen, event: LoggedEvent): void {
   Object.assign(seen, { title, room: { template, settings } });
 }
 
-function hostFirst(bots: readonly RoomBot[]): RoomBot[] {
+function hostFirst(bots: readonly JoinedBot[]): JoinedBot[] {
   return bots.toSorted((a, b) => Number(b.role === 'host') - Number(a.role === 'host'));
 }
 

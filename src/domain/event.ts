@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { jsonObject } from './json.ts';
 import { limits } from './limits.ts';
+import { edgeDeltaSchema, edgeValueSchema, memorySchema } from './relationships.ts';
 import { roleSchema } from './roles.ts';
+import { sceneSchema } from './scene.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
 
 export const authorSchema = z.object({
@@ -36,6 +38,8 @@ export const messageSchema = z.object({
   fallback: z.boolean().optional(),
   /** Why this bot answered. */
   addressee: addresseeSchema.optional(),
+  /** The scene it was written in. */
+  scene: z.string().optional(),
 });
 export type MessageData = z.infer<typeof messageSchema>;
 
@@ -87,6 +91,10 @@ export const eventData = {
   'member.left': memberData,
   'bot.joined': botData,
   'bot.left': botData,
+  /** Everything a bot remembers and feels, and what others feel about it, is forgotten. */
+  'bot.reset': botData,
+  'scene.opened': sceneSchema,
+  'scene.closed': sceneSchema,
   'message.posted': messageSchema.extend({
     place: placeSchema.optional(),
     origin: originSchema.optional(),
@@ -111,6 +119,16 @@ export const eventData = {
     /** Why it failed, in words for people. */
     error: z.string().optional(),
     usage: usageSchema.optional(),
+  }),
+  'memory.written': memorySchema.omit({ cause: true }),
+  'memory.withdrawn': memorySchema.omit({ cause: true }),
+  'edge.updated': z.object({
+    from: z.string(),
+    to: z.string(),
+    delta: edgeDeltaSchema,
+    after: edgeValueSchema,
+    /** Set when the change that `cause` made is taken back; `delta` is then what that takes away. */
+    withdrawn: z.literal(true).optional(),
   }),
 } as const;
 

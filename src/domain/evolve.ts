@@ -1,6 +1,7 @@
 import type { EventOf, LoggedEvent, RoomEvent } from './event.ts';
 import { isKnown } from './event.ts';
 import { limits } from './limits.ts';
+import { edgesAfter, edgesWithout, memoriesAfter } from './relationships-after.ts';
 import type { RoomState, Turn } from './room-state.ts';
 import { evolveTimeline } from './timeline.ts';
 import { unfinishedAfter } from './unfinished.ts';
@@ -28,10 +29,21 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       return withMember(state, event);
     case 'member.left':
       return withoutMember(state, event);
-    case 'bot.joined':
-      return { ...state, bots: put(state.bots, (bot) => bot.botId === event.data.botId, event.data) };
+    case 'bot.joined': {
+      const since = state.bots.find((bot) => bot.botId === event.data.botId)?.since ?? event.seq;
+      return {
+        ...state,
+        bots: put(state.bots, (bot) => bot.botId === event.data.botId, { ...event.data, since }),
+      };
+    }
     case 'bot.left':
-      return { ...state, bots: state.bots.filter((bot) => bot.botId !== event.data.botId) };
+      return { ...forgotten(state, event), bots: state.bots.filter((bot) => bot.botId !== event.data.botId) };
+    case 'bot.reset':
+      return forgotten(state, event);
+    case 'scene.opened':
+      return { ...state, scene: event.data };
+    case 'scene.closed':
+      return { ...state, scene: state.scene?.sceneId === event.data.sceneId ? null : state.scene };
     case 'message.posted':
     case 'message.edited':
     case 'message.replaced':
@@ -46,7 +58,22 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       };
     case 'turn.ended':
       return { ...state, turns: state.turns.filter((turn) => turn.turnId !== event.turnId) };
+    case 'memory.written':
+    case 'memory.withdrawn':
+      return { ...state, memories: memoriesAfter(state.memories, event) };
+    case 'edge.updated':
+      return { ...state, edges: edgesAfter(state.edges, event) };
   }
+}
+
+/** The room without what a bot remembers and feels, and what others feel about it; it remembers from here on. */
+function forgotten(state: RoomState, { seq, data: { botId } }: EventOf<'bot.left' | 'bot.reset'>): RoomState {
+  return {
+    ...state,
+    bots: state.bots.map((bot) => (bot.botId === botId ? { ...bot, since: seq } : bot)),
+    edges: edgesWithout(state.edges, botId),
+    memories: state.memories.filter(({ witnessId }) => witnessId !== botId),
+  };
 }
 
 function created({ roomId, at, data }: EventOf<'room.created'>): RoomState['room'] {
@@ -56,7 +83,10 @@ function created({ roomId, at, data }: EventOf<'room.created'>): RoomState['room
 
 function withMember(state: RoomState, event: EventOf<'member.joined' | 'member.changed'>): RoomState {
   const { userId, name, role } = event.data;
-  const members = put(state.members, (member) => member.userId === userId, { userId, name, role });
+  const known = state.members.find((member) => member.userId === userId);
+  // Who only watched was not there.
+  const since = known === undefined || known.role === 'spectator' ? event.seq : known.since;
+  const members = put(state.members, (member) => member.userId === userId, { userId, name, role, since });
   return { ...state, members };
 }
 

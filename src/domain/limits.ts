@@ -30,6 +30,9 @@ export const limits = {
   /** Earlier versions kept beside a message; the log has all. */
   versions: 20,
   bots: 16,
+  /** Memories that a room's state and a snapshot hold; the log has all. */
+  memories: 300,
+  memoryText: 1_000,
   /** Removed people whom a room remembers. */
   removed: 200,
 } as const;

@@ -12,7 +12,7 @@ export const openingSchema = z.object({
   template: templateSchema,
   settings: settingsSchema,
   ownerName: z.string(),
-  bots: z.array(roomBotSchema.omit({ role: true })).max(limits.bots),
+  bots: z.array(roomBotSchema.pick({ botId: true, name: true })).max(limits.bots),
 });
 type Opening = z.infer<typeof openingSchema>;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { addresseeSchema, messageSchema, messageVersionSchema, triggerSchema } from './event.ts';
+import { edgeSchema, memorySchema } from './relationships.ts';
 import { roleSchema } from './roles.ts';
+import { sceneSchema } from './scene.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
 
 /** A message on the timeline: as it was written, where it stands, and what it said before. */
@@ -38,13 +40,22 @@ export const unfinishedSchema = z.object({
 });
 export type Unfinished = z.infer<typeof unfinishedSchema>;
 
-export const memberSchema = z.object({ userId: z.string(), name: z.string(), role: roleSchema });
+/** The event since which somebody is here, or since which a bot remembers. */
+const since = z.int().nonnegative();
+
+export const memberSchema = z.object({ userId: z.string(), name: z.string(), role: roleSchema, since });
 export type Member = z.infer<typeof memberSchema>;
+
+/** Who a member is, as events say it. */
+export function identityOf({ userId, name, role }: Member): Omit<Member, 'since'> {
+  return { userId, name, role };
+}
 
 export const roomBotSchema = z.object({
   botId: z.string(),
   name: z.string(),
   role: z.enum(['host', 'guest']),
+  since,
 });
 export type RoomBot = z.infer<typeof roomBotSchema>;
 
@@ -64,6 +75,7 @@ export const roomStateSchema = z.object({
   /** Who was sent away and when, the latest last: an invite made before that does not let them in again. */
   removed: z.array(z.object({ userId: z.string(), at: z.string() })),
   bots: z.array(roomBotSchema),
+  scene: sceneSchema.nullable(),
   messages: z.array(timelineMessageSchema),
   /** Whether the timeline began before `messages` at some time. */
   older: z.boolean(),
@@ -71,11 +83,15 @@ export const roomStateSchema = z.object({
   rewound: z.object({ from: z.int().positive(), to: z.int().positive(), by: z.string() }).nullable(),
   turns: z.array(turnSchema),
   unfinished: z.array(unfinishedSchema),
+  /** By `from` and `to`. */
+  edges: z.array(edgeSchema),
+  /** The latest of what bots remember, in the order of the messages they follow from. */
+  memories: z.array(memorySchema),
 });
 export type RoomState = z.infer<typeof roomStateSchema>;
 
 /** Changes with every change to the shape of `RoomState`; stored snapshots of another shape are folded anew. */
-export const roomStateVersion = 2;
+export const roomStateVersion = 3;
 
 export function initialState(roomId: string): RoomState {
   return {
@@ -90,11 +106,14 @@ export function initialState(roomId: string): RoomState {
     members: [],
     removed: [],
     bots: [],
+    scene: null,
     messages: [],
     older: false,
     rewound: null,
     turns: [],
     unfinished: [],
+    edges: [],
+    memories: [],
   };
 }
 

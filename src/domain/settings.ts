@@ -17,6 +17,10 @@ export const settingsSchema = z
     reply: z.enum(['auto', 'always', 'mention']).default('auto'),
     /** How many bots that were only listening may put in a word on a reply. */
     interjections: z.int().min(0).max(2).default(1),
+    /** Whether bots remember and people and bots come to feel something about each other. */
+    relationships: z.boolean().default(false),
+    /** Whether those who watch are shown memories and relationships too. */
+    spectatorsSeeState: z.boolean().default(false),
   })
   .refine(
     (settings) => !isDeeperThan(8, settings) && JSON.stringify(settings).length <= 8_000,
@@ -30,4 +34,6 @@ export const settingsPatchSchema = z.looseObject({
   regenerate: z.enum(['anyone', 'author', 'moderators']).optional(),
   reply: z.enum(['auto', 'always', 'mention']).optional(),
   interjections: z.int().min(0).max(2).optional(),
+  relationships: z.boolean().optional(),
+  spectatorsSeeState: z.boolean().optional(),
 });

@@ -1,5 +1,5 @@
 import type { Bot } from '../domain/bot.ts';
-import type { RoomState, TimelineMessage } from '../domain/room-state.ts';
+import type { Member, RoomBot, RoomState, TimelineMessage } from '../domain/room-state.ts';
 import type { ChatMessage } from '../llm/language-model.ts';
 import { characterOf } from './character.ts';
 import { countTokens } from './count-tokens.ts';
@@ -18,7 +18,10 @@ const keptPastSoft = 4;
 /** What the format of a chat adds to each message. */
 const overhead = 4;
 
-type Situation = Pick<RoomState, 'room' | 'members' | 'bots'>;
+type Situation = Pick<RoomState, 'room'> & {
+  members: readonly Pick<Member, 'name' | 'role'>[];
+  bots: readonly Pick<RoomBot, 'botId' | 'name'>[];
+};
 
 /** The prompt for a bot's reply to the last of `timeline` (oldest first, only what stands on the timeline). */
 export function composePrompt(

@@ -3,6 +3,7 @@ import { type Arrival, joiningRoom, type LiveRoom, type RoomView } from '../../c
 import type { LoggedEvent, NewEvent } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import { initialState, type RoomState } from '../../src/domain/room-state.ts';
+import { settingsSchema } from '../../src/domain/settings.ts';
 import type { Draft, RoomJoinResult } from '../../src/protocol/room-join.ts';
 import { snapshotOf } from '../../src/protocol/snapshot.ts';
 
@@ -22,7 +23,7 @@ export const opening: readonly NewEvent[] = [
     data: {
       title: 'T',
       template: 'blank',
-      settings: { regenerate: 'anyone', reply: 'auto', interjections: 1 },
+      settings: settingsSchema.parse({}),
     },
   },
   { kind: 'member.joined', actor: user, data: { userId: 'ann', name: 'Ann', role: 'owner' } },

@@ -116,7 +116,7 @@ describe('[PM5] who may have a reply written anew', () => {
 
 test('[PM6] nobody manages above their own role, nor the owner', () => {
   const manages = (role: Role, other: Role) =>
-    mayManage({ userId: 'a', name: 'a', role }, { userId: 'b', name: 'b', role: other });
+    mayManage({ userId: 'a', name: 'a', role, since: 1 }, { userId: 'b', name: 'b', role: other, since: 1 });
   const table = roles.map((role) => roles.filter((other) => manages(role, other)));
   expect(table).toEqual([
     [],

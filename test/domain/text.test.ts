@@ -61,6 +61,8 @@ describe('[TX6] settings', () => {
       regenerate: 'anyone',
       reply: 'auto',
       interjections: 1,
+      relationships: false,
+      spectatorsSeeState: false,
       later: { a: 1 },
     });
     expect(settingsPatchSchema.parse({ later: 1 })).toEqual({ later: 1 });

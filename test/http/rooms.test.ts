@@ -32,6 +32,8 @@ test('settings have defaults, and keep keys of later versions', async () => {
     regenerate: 'anyone',
     reply: 'mention',
     interjections: 1,
+    relationships: false,
+    spectatorsSeeState: false,
     later: [1],
   });
 });

@@ -1,6 +1,7 @@
 import type { Database } from '../../src/db/database.ts';
 import type { Command } from '../../src/domain/decide.ts';
 import { type Actor, isKnown, type RoomEvent } from '../../src/domain/event.ts';
+import { settingsSchema } from '../../src/domain/settings.ts';
 import { createEventLog, type EventLog } from '../../src/eventlog/event-log.ts';
 import type { CommandRequest } from '../../src/eventlog/handle-command.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -19,7 +20,7 @@ export const bot = { id: 'bot1', name: 'Kibitz', persona: 'Helpful.' };
 /** Makes a room that belongs to Ann, with the bot in it, and returns its id. */
 export async function makeRoom(log: EventLog, bots = [{ botId: bot.id, name: bot.name }]): Promise<string> {
   const roomId = randomId();
-  const settings = { regenerate: 'anyone', reply: 'auto', interjections: 1 } as const;
+  const settings = settingsSchema.parse({});
   const args = { title: 'A room', template: 'blank', settings, ownerName: 'Ann', bots } as const;
   await log.handle({ roomId, actor: ann, command: { name: 'room.create', args: { ...args, bots } } });
   return roomId;

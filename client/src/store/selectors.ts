@@ -8,7 +8,7 @@ import { type LiveRoom, roleOf } from './room-view.ts';
 export function memberOf(room: LiveRoom): Member {
   const { userId } = room.you;
   const known = room.state.members.find((member) => member.userId === userId);
-  return known ?? { userId, name: '', role: roleOf(room) };
+  return known ?? { userId, name: '', role: roleOf(room), since: 0 };
 }
 
 /** A message by the id it has or had before it was replaced. */

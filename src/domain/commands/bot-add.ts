@@ -22,7 +22,7 @@ export const botAdd = defineCommand({
     }
     const demoted: NewEvent[] =
       wanted === 'host' && host !== undefined
-        ? [{ kind: 'bot.joined', actor, data: { ...host, role: 'guest' } }]
+        ? [{ kind: 'bot.joined', actor, data: { botId: host.botId, name: host.name, role: 'guest' } }]
         : [];
     return {
       events: [...demoted, { kind: 'bot.joined', actor, data: { botId, name, role: wanted } }],

@@ -14,7 +14,13 @@ export const botRemove = defineCommand({
     if (bot === undefined) throw new KibitzError('not_found', 'There is no such bot in this room.');
     const heir = bot.role === 'host' ? state.bots.find((candidate) => candidate.botId !== botId) : undefined;
     const promoted: NewEvent[] =
-      heir === undefined ? [] : [{ kind: 'bot.joined', actor, data: { ...heir, role: 'host' } }];
-    return { events: [{ kind: 'bot.left', actor, data: bot }, ...promoted], result: { botId } };
+      heir === undefined
+        ? []
+        : [{ kind: 'bot.joined', actor, data: { botId: heir.botId, name: heir.name, role: 'host' } }];
+    const { name, role } = bot;
+    return {
+      events: [{ kind: 'bot.left', actor, data: { botId, name, role } }, ...promoted],
+      result: { botId },
+    };
   },
 });

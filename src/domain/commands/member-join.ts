@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { KibitzError } from '../../lib/errors.ts';
 import { defineCommand } from '../command.ts';
 import { atLeast, grantableRoleSchema } from '../roles.ts';
-import { findMember } from '../room-state.ts';
+import { findMember, identityOf } from '../room-state.ts';
 
 /**
  * Lets the acting user in with the role of an invite, or raises the role of one who is in. No invite lowers
@@ -26,7 +26,7 @@ export const memberJoin = defineCommand({
     }
     if (atLeast(member.role, role)) return { events: [], result: { role: member.role } };
     return {
-      events: [{ kind: 'member.changed', actor, data: { ...member, role, reason: 'invited' } }],
+      events: [{ kind: 'member.changed', actor, data: { ...identityOf(member), role, reason: 'invited' } }],
       result: { role },
     };
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { KibitzError } from '../../lib/errors.ts';
 import { defineCommand } from '../command.ts';
 import { mayManage, requireMember } from '../permissions.ts';
-import { findMember } from '../room-state.ts';
+import { findMember, identityOf } from '../room-state.ts';
 import { idSchema } from '../text.ts';
 
 /** Ends a membership: a moderator removes somebody, or anybody but the owner leaves. */
@@ -22,7 +22,7 @@ export const memberRemove = defineCommand({
     if (!leaves && !mayManage(member, other)) {
       throw new KibitzError('forbidden', `You may not remove ${other.name}.`);
     }
-    const data = { ...other, reason: leaves ? 'left' : 'removed' };
+    const data = { ...identityOf(other), reason: leaves ? 'left' : 'removed' };
     return { events: [{ kind: 'member.left', actor, data }], result: { userId } };
   },
 });

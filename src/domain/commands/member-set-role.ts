@@ -3,7 +3,7 @@ import { KibitzError } from '../../lib/errors.ts';
 import { defineCommand } from '../command.ts';
 import { mayManage, requireRole } from '../permissions.ts';
 import { atLeast, grantableRoleSchema } from '../roles.ts';
-import { findMember } from '../room-state.ts';
+import { findMember, identityOf } from '../room-state.ts';
 import { idSchema } from '../text.ts';
 
 /** Changes what a member may do, up to the caller's own role. */
@@ -17,6 +17,9 @@ export const memberSetRole = defineCommand({
       throw new KibitzError('forbidden', `You may not change the role of ${other.name}.`);
     }
     if (other.role === role) return { events: [], result: { role } };
-    return { events: [{ kind: 'member.changed', actor, data: { ...other, role } }], result: { role } };
+    return {
+      events: [{ kind: 'member.changed', actor, data: { ...identityOf(other), role } }],
+      result: { role },
+    };
   },
 });
