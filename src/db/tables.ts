@@ -48,6 +48,16 @@ export type Tables = {
     left_by: number | null;
     data: string;
   };
+  consequences: {
+    room_id: string;
+    cause: string;
+    id: string;
+    from_id: string;
+    to_id: string | null;
+    affinity: number | null;
+    trust: number | null;
+    data: string;
+  };
   checkpoints: { room_id: string; turn_id: string; message: string };
   invites: {
     id: string;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { NewId } from '../lib/ids.ts';
+import type { NewConsequence } from './consequences.ts';
 import type { Actor, NewEvent } from './event.ts';
 import type { RoomState, TimelineMessage } from './room-state.ts';
 
@@ -36,6 +37,8 @@ export type Decision<Result extends object = object> = {
   events: readonly NewEvent[];
   result: Result;
   isPending?: boolean;
+  /** What is to follow from messages; the events for it are made when it is known what it adds to. */
+  consequences?: readonly NewConsequence[];
 };
 
 /**

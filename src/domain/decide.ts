@@ -16,6 +16,7 @@ import { roomImport } from './commands/room-import.ts';
 import { roomUpdate } from './commands/room-update.ts';
 import { turnFinish } from './commands/turn-finish.ts';
 import { turnSay } from './commands/turn-say.ts';
+import { turnSettle } from './commands/turn-settle.ts';
 import { turnStart } from './commands/turn-start.ts';
 import { turnStop } from './commands/turn-stop.ts';
 import type { RoomState } from './room-state.ts';
@@ -40,6 +41,7 @@ export const commands = {
   'turn.stop': turnStop,
   'turn.start': turnStart,
   'turn.say': turnSay,
+  'turn.settle': turnSettle,
   'turn.finish': turnFinish,
 } as const;
 

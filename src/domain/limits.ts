@@ -30,9 +30,13 @@ export const limits = {
   /** Earlier versions kept beside a message; the log has all. */
   versions: 20,
   bots: 16,
+  /** Events that one command may append. */
+  appended: 30_000,
   /** Memories that a room's state and a snapshot hold; the log has all. */
   memories: 300,
   memoryText: 1_000,
+  /** What one knows of another, in a sentence. */
+  knowledge: 300,
   /** Removed people whom a room remembers. */
   removed: 200,
 } as const;

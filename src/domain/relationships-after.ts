@@ -1,6 +1,6 @@
 import type { EventOf } from './event.ts';
 import { limits } from './limits.ts';
-import type { Edge, Memory } from './relationships.ts';
+import { comparePlaces, type Edge, type Memory } from './relationships.ts';
 
 /** The memories a state holds after one more was written or withdrawn, in the order of what they follow from. */
 export function memoriesAfter(
@@ -9,13 +9,15 @@ export function memoriesAfter(
 ): Memory[] {
   const others = memories.filter(({ memoryId }) => memoryId !== data.memoryId);
   if (kind === 'memory.withdrawn') return others;
-  const after = others.findLastIndex(({ place }) => comparePlaces(place, data.place) <= 0);
+  const after = others.findLastIndex((other) => compareMemories(other, data) < 0);
   return others.toSpliced(after + 1, 0, { ...data, cause }).slice(-limits.memories);
 }
 
-/** Orders by place, and in one place by what stood there first. */
-export function comparePlaces(a: Memory['place'], b: Memory['place']): number {
-  return a.seq - b.seq || (a.slot < b.slot ? -1 : a.slot > b.slot ? 1 : 0);
+function compareMemories(
+  a: Pick<Memory, 'place' | 'memoryId'>,
+  b: Pick<Memory, 'place' | 'memoryId'>,
+): number {
+  return comparePlaces(a.place, b.place) || (a.memoryId < b.memoryId ? -1 : 1);
 }
 
 /** The edges after one more change, or one less: an edge of which no change stands is none. */

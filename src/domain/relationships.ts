@@ -4,6 +4,11 @@ import { z } from 'zod';
 export const standingSchema = z.object({ seq: z.int().positive(), slot: z.string() });
 export type Standing = z.infer<typeof standingSchema>;
 
+/** Orders by place, and in one place by what stood there first. */
+export function comparePlaces(a: Standing, b: Standing): number {
+  return a.seq - b.seq || (a.slot < b.slot ? -1 : a.slot > b.slot ? 1 : 0);
+}
+
 /** What a bot keeps of an exchange, in its own voice; `significance` 1–10. */
 export const memorySchema = z.object({
   memoryId: z.string(),

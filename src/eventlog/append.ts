@@ -3,6 +3,7 @@ import { prepared } from '../db/query.ts';
 import { rowsOf, type Steps } from '../db/steps.ts';
 import type { RoomEvent } from '../domain/event.ts';
 import type { CommandKey, CommandResults } from './command-results.ts';
+import type { ConsequenceIndex } from './consequence-index.ts';
 import { insertEvent, toRow } from './event-row.ts';
 import type { MemberIndex } from './member-index.ts';
 import type { TimelineIndex } from './timeline-index.ts';
@@ -38,10 +39,19 @@ class Refused extends Error {
   }
 }
 
-type Parts = { timeline: TimelineIndex; members: MemberIndex; results: CommandResults };
+type Parts = {
+  timeline: TimelineIndex;
+  consequences: ConsequenceIndex;
+  members: MemberIndex;
+  results: CommandResults;
+};
 
 /** The one way events get into a log: one transaction that moves the head, writes the rows and brings the tables along. */
-export function createAppend(db: Database, { timeline, members, results }: Parts, newEpoch: () => string) {
+export function createAppend(
+  db: Database,
+  { timeline, consequences, members, results }: Parts,
+  newEpoch: () => string,
+) {
   const insert = insertEvent(db);
   type Move = {
     id: string;
@@ -118,6 +128,7 @@ export function createAppend(db: Database, { timeline, members, results }: Parts
     for (const event of events) {
       yield insert(toRow(event));
       yield* timeline.project(event);
+      yield* consequences.project(event);
       yield* members.project(event);
       if (event.kind === 'room.created' || event.kind === 'room.updated') {
         yield rename({ id: event.roomId, title: event.data.title });

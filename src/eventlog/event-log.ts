@@ -7,6 +7,7 @@ import type { NewId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import { createAppend } from './append.ts';
 import { createCommandResults } from './command-results.ts';
+import { type ConsequenceIndex, createConsequenceIndex } from './consequence-index.ts';
 import { type CommandHandler, createCommandHandler } from './handle-command.ts';
 import { createMemberIndex, type MemberIndex } from './member-index.ts';
 import { foldFrom, OpenRoom } from './open-room.ts';
@@ -24,6 +25,7 @@ export type EventListener = (roomId: string, events: readonly LoggedEvent[]) => 
 
 export type EventLog = EventReader &
   Pick<TimelineIndex, 'page'> &
+  Pick<ConsequenceIndex, 'memoriesOf' | 'relationsOf'> &
   Pick<MemberIndex, 'roleOf' | 'roomsOf'> &
   CommandHandler & {
     /** The message that stands where the one with this id stood, however old. */
@@ -46,10 +48,11 @@ type Deps = { db: Database; clock: Clock; newId: NewId; log: Log };
 export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
   const reader = createEventReader(db);
   const timeline = createTimelineIndex(db);
+  const consequences = createConsequenceIndex(db);
   const members = createMemberIndex(db);
   const results = createCommandResults(db);
   const snapshots = createSnapshots(db);
-  const append = createAppend(db, { timeline, members, results }, newId);
+  const append = createAppend(db, { timeline, consequences, members, results }, newId);
   const listeners = new Set<EventListener>();
   const rooms = new Map<string, Promise<OpenRoom>>();
   const saving = new Set<Promise<void>>();
@@ -103,6 +106,8 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
     ...reader,
     page: timeline.page,
     findMessage: timeline.find,
+    memoriesOf: consequences.memoriesOf,
+    relationsOf: consequences.relationsOf,
     roleOf: members.roleOf,
     roomsOf: members.roomsOf,
     ...createCommandHandler({
@@ -111,6 +116,7 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
       reader,
       results,
       timeline,
+      consequences,
       clock,
       newId,
       onAppended: keepSnapshot,

@@ -1,13 +1,16 @@
 import type { Steps } from '../db/steps.ts';
-import type { CommandContext } from '../domain/command.ts';
+import type { Decision, LeftMessage } from '../domain/command.ts';
+import { followUps, movesOf } from '../domain/consequences.ts';
 import { type Command, decide, reachOf } from '../domain/decide.ts';
 import type { Actor, NewEvent, RoomEvent } from '../domain/event.ts';
+import { limits } from '../domain/limits.ts';
 import { findMessage, type RoomState, type TimelineMessage } from '../domain/room-state.ts';
 import type { Clock } from '../lib/clock.ts';
 import { KibitzError } from '../lib/errors.ts';
 import type { NewId } from '../lib/ids.ts';
-import type { Append } from './append.ts';
+import type { Append, AppendOutcome } from './append.ts';
 import { type CommandKey, type CommandResults, digestOf } from './command-results.ts';
+import type { ConsequenceIndex } from './consequence-index.ts';
 import type { OpenRoom } from './open-room.ts';
 import type { EventReader } from './read-events.ts';
 import type { Reached, TimelineIndex } from './timeline-index.ts';
@@ -36,6 +39,7 @@ type Deps = {
   reader: EventReader;
   results: CommandResults;
   timeline: TimelineIndex;
+  consequences: Pick<ConsequenceIndex, 'aftermath'>;
   clock: Clock;
   newId: NewId;
   onAppended(room: OpenRoom): void;
@@ -65,34 +69,87 @@ export function createCommandHandler(deps: Deps) {
     request: CommandRequest,
     key: CommandKey | undefined,
   ): Promise<CommandResult | undefined> {
-    const { roomId, command, actor } = request;
-    const room = await deps.open(roomId);
-    const before = room.tentative;
-    const reach = reachOf(command, before);
-    const reached = reach === undefined ? nothing : await deps.timeline.reach(roomId, reach);
-    if (reach !== undefined && room.tentative !== before) return undefined;
-    const context: CommandContext = { actor, newId: deps.newId, left: reached.left };
+    const room = await deps.open(request.roomId);
+    const decided = await decideFor(room, request, key);
+    if (decided === undefined) return undefined;
+    if ('writing' in decided) return settle(room, decided, key);
+    // A command that has had its effect may well be refused the second time.
+    const first = key && (await deps.results.find(key));
+    if (first !== undefined) return first as CommandResult;
+    if (!(await isNewest(room, decided.seq))) return undefined;
+    if (decided.decision instanceof KibitzError) throw decided.decision;
+    const result = { ...decided.decision.result };
+    return decided.decision.isPending === true ? result : await remember(key, result);
+  }
 
-    // From here to the append there is no await: what is decided is decided on the state it is appended to.
-    const state = withOlder(before, reached.standing);
-    const decision = decideOrRefuse(command, state, context);
-    if (decision instanceof KibitzError || decision.events.length === 0) {
-      // A command that has had its effect may well be refused the second time.
-      const first = key && (await deps.results.find(key));
-      if (first !== undefined) return first as CommandResult;
-      if (!(await isNewest(room, state.seq))) return undefined;
-      if (decision instanceof KibitzError) throw decision;
-      const result = { ...decision.result };
-      return decision.isPending === true ? result : await remember(key, result);
+  /** Decides, and begins the append of what was decided: on that very state, since nothing comes in between. */
+  async function decideFor(
+    room: OpenRoom,
+    request: CommandRequest,
+    key: CommandKey | undefined,
+  ): Promise<Decided | undefined> {
+    while (room.busy !== undefined) await room.busy.catch(() => {});
+    const reach = reachOf(request.command, room.tentative);
+    if (reach === undefined)
+      return write(room, request, key, room.tentative, decideOn(room.tentative, request, []));
+    return room.alone(async () => {
+      const before = room.tentative;
+      const newReach = reachOf(request.command, before);
+      const reached = newReach === undefined ? nothing : await deps.timeline.reach(room.roomId, newReach);
+      const state = withOlder(before, reached.standing);
+      const decision = decideOn(state, request, reached.left);
+      const whole =
+        decision instanceof KibitzError ? decision : await followed(state, decision, reached.left);
+      // Another process wrote meanwhile.
+      if (room.tentative !== before) return undefined;
+      return write(room, request, key, before, whole);
+    });
+  }
+
+  /** A decision with what becomes of what follows from the messages it moves. */
+  async function followed(
+    state: RoomState,
+    decision: Decision,
+    left: readonly LeftMessage[],
+  ): Promise<Decision | KibitzError> {
+    const moves = movesOf(decision, left);
+    if (moves === undefined) return decision;
+    const aftermath = await deps.consequences.aftermath(state.room.id, moves);
+    const events = [...decision.events, ...followUps(state, moves, aftermath)];
+    return events.length > limits.appended
+      ? new KibitzError('unprocessable', 'Too much would change at once. Go back in smaller steps.')
+      : { ...decision, events };
+  }
+
+  function decideOn(
+    state: RoomState,
+    { command, actor }: CommandRequest,
+    left: readonly LeftMessage[],
+  ): Decision | KibitzError {
+    try {
+      return decide(command, state, { actor, newId: deps.newId, left });
+    } catch (refusal) {
+      if (refusal instanceof KibitzError) return refusal;
+      throw refusal;
     }
-    const events = stamped(decision.events, roomId, state.seq);
-    const result: CommandResult = { ...decision.result, seq: state.seq + events.length };
+  }
+
+  function write(
+    room: OpenRoom,
+    request: CommandRequest,
+    key: CommandKey | undefined,
+    { seq }: RoomState,
+    decision: Decision | KibitzError,
+  ): Decided {
+    if (decision instanceof KibitzError || decision.events.length === 0) return { decision, seq };
+    const events = stamped(decision.events, room.roomId, seq);
+    const result: CommandResult = { ...decision.result, seq: seq + events.length };
     const mark = deps.newId();
-    const outcome = await room.append(events, mark, (after) =>
+    const writing = room.append(events, mark, (after) =>
       deps.append({
-        roomId,
+        roomId: room.roomId,
         events,
-        expectedHead: state.seq,
+        expectedHead: seq,
         mark,
         after,
         turnEpoch: request.turnEpoch,
@@ -100,6 +157,15 @@ export function createCommandHandler(deps: Deps) {
         alongside: request.alongside,
       }),
     );
+    return { writing, result };
+  }
+
+  async function settle(
+    room: OpenRoom,
+    { writing, result }: Writing,
+    key: CommandKey | undefined,
+  ): Promise<CommandResult | undefined> {
+    const outcome = await writing;
     if (outcome === 'appended') {
       deps.onAppended(room);
       return result;
@@ -134,6 +200,10 @@ export function createCommandHandler(deps: Deps) {
 
 export type CommandHandler = ReturnType<typeof createCommandHandler>;
 
+type Writing = { writing: Promise<AppendOutcome>; result: CommandResult };
+/** What was decided: an append that is under way, or a refusal or nothing to write, decided at `seq`. */
+type Decided = Writing | { decision: Decision | KibitzError; seq: number };
+
 const nothing: Reached = { standing: [], left: [] };
 
 /** The state with standing messages that its window does not hold, in their order. */
@@ -141,15 +211,6 @@ function withOlder(state: RoomState, standing: readonly TimelineMessage[]): Room
   const older = standing.filter(({ messageId }) => findMessage(state, messageId) === undefined);
   if (older.length === 0) return state;
   return { ...state, messages: [...older, ...state.messages].toSorted((a, b) => a.seq - b.seq) };
-}
-
-function decideOrRefuse(command: Command, state: RoomState, context: CommandContext) {
-  try {
-    return decide(command, state, context);
-  } catch (refusal) {
-    if (refusal instanceof KibitzError) return refusal;
-    throw refusal;
-  }
 }
 
 function keyOf({ roomId, command, actor, commandId }: CommandRequest): CommandKey | undefined {

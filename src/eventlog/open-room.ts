@@ -22,6 +22,7 @@ export class OpenRoom {
   /** Counts the times the tentative state was given up. */
   #generation = 0;
   #lastAppend: Promise<unknown> = Promise.resolve();
+  #alone: Promise<unknown> | undefined;
   #catchingUp: Promise<void> | undefined;
   readonly #reader: EventReader;
   readonly #publish: (events: readonly LoggedEvent[]) => void;
@@ -95,6 +96,26 @@ export class OpenRoom {
     while (last !== this.#lastAppend) {
       last = this.#lastAppend;
       await last.catch(() => {});
+    }
+  }
+
+  /** Set while somebody works `alone`; who is about to decide waits for it, and looks again. */
+  get busy(): Promise<unknown> | undefined {
+    return this.#alone;
+  }
+
+  /**
+   * Runs `work` when nothing is being appended and while nobody else of this process decides, so that what it reads in the
+   * database is what the tentative state rests on. Others wait no longer than it takes.
+   */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#alone !== undefined) await this.#alone.catch(() => {});
+    const working = this.settled().then(work);
+    this.#alone = working;
+    try {
+      return await working;
+    } finally {
+      this.#alone = undefined;
     }
   }
 

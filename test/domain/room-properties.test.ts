@@ -7,6 +7,7 @@ import { atLeast } from '../../src/domain/roles.ts';
 import { findMember, initialState, type RoomState, roomStateSchema } from '../../src/domain/room-state.ts';
 import { snapshotOf, snapshotSchema, stateOf } from '../../src/protocol/snapshot.ts';
 import { intents, type Played, play, type Step } from '../support/room-commands.ts';
+import { runs } from '../support/runs.ts';
 
 const fold = (log: readonly LoggedEvent[], from: RoomState = initialState('room1')) =>
   log.reduce(evolve, from);
@@ -22,7 +23,7 @@ function deepFreeze<T>(value: T): T {
 function always(check: (played: Played) => void): void {
   fc.assert(
     fc.property(intents(), (plan) => check(play(plan))),
-    { numRuns: 300 },
+    runs(300),
   );
 }
 
@@ -92,7 +93,7 @@ describe('whatever happens in a room', () => {
   });
 
   test('[PM1] [PM2] spectators and strangers write nothing, but for coming in and leaving', () => {
-    const internal = ['turn.start', 'turn.say', 'turn.finish'];
+    const internal = ['turn.start', 'turn.say', 'turn.settle', 'turn.finish'];
     const comesOrGoes = ({ intent, decided }: Step) =>
       intent.what === 'member.join' ||
       (intent.what === 'member.remove' && decided.every(({ kind }) => kind === 'member.left'));

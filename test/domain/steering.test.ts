@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TimelineMessage } from '../../src/domain/room-state.ts';
+import { runs } from '../support/runs.ts';
 import { ada, bob, refusalOf, type TestRoom, testRoom } from '../support/test-room.ts';
 
 const cleo = { botId: 'cleo', name: 'Cleo' };
@@ -232,6 +233,6 @@ test('[ST1] a group written anew n times stands as if the last version had been 
         expect(primary(many)).toEqual(primary(once));
       },
     ),
-    { numRuns: 500 },
+    runs(500),
   );
 });

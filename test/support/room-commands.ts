@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Command, decide, reachOf } from '../../src/domain/decide.ts';
+import type { Consequence } from '../../src/domain/consequences.ts';
+import type { Command } from '../../src/domain/decide.ts';
 import type { Actor, CarriedEvent, LoggedEvent, NewEvent } from '../../src/domain/event.ts';
 import { outcomes } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
@@ -27,6 +28,7 @@ const kinds = [
   'turn.stop',
   'turn.start',
   'turn.say',
+  'turn.settle',
   'turn.finish',
   'member.join',
   'member.setRole',
@@ -46,6 +48,7 @@ const weights: Partial<Record<What, number>> = {
   'history.undo': 2,
   'turn.start': 8,
   'turn.say': 4,
+  'turn.settle': 8,
   'turn.finish': 8,
 };
 
@@ -82,6 +85,8 @@ export type Played = {
   /** The whole timeline, not only the state's window. */
   timeline: readonly TimelineMessage[];
   steps: readonly Step[];
+  /** What follows from the messages that stand. */
+  standing: readonly Consequence[];
 };
 
 /** Plays intents in a new room of owner `own`; a refusal ends nothing, any other error is thrown. */
@@ -104,9 +109,8 @@ export function play(plan: readonly Intent[]): Played {
 
   const run = (step: Omit<Step, 'before' | 'decided'>, command: Command) => {
     const before = state;
-    const { state: known, left } = shelf.reach(before, reachOf(command, before));
     try {
-      const { events } = decide(command, known, { actor: step.actor, newId, left });
+      const { events } = shelf.decide(command, before, step.actor, newId);
       append(logged('room1', before.seq, events));
       steps.push({ ...step, before, decided: events });
     } catch (error) {
@@ -120,7 +124,7 @@ export function play(plan: readonly Intent[]): Played {
     if (step.what === 'carried') append([carried(state.seq + 1)]);
     else run({ intent: step, actor: user(step.who) }, commandOf(step, step.what, state, log));
   }
-  return { log, state, timeline, steps };
+  return { log, state, timeline, steps, standing: shelf.standing() };
 }
 
 /** A room with the bot Ada and a member of each role; `out` is not in it. */
@@ -138,7 +142,7 @@ function carried(seq: number): CarriedEvent {
   return { roomId: 'room1', seq, at: '2026-01-01T00:00:00.000Z', kind: 'later.thing', actor, data: { seq } };
 }
 
-function commandOf(
+export function commandOf(
   { pick, text, flag }: Intent,
   what: Exclude<What, 'carried'>,
   state: RoomState,
@@ -187,6 +191,8 @@ function commandOf(
       };
       return { name: what, args: { turnId, reply } };
     }
+    case 'turn.settle':
+      return { name: what, args: settling(pick, turnId, flag ? replyId : messageId, text) };
     case 'turn.start':
       return {
         name: what,
@@ -223,6 +229,32 @@ function commandOf(
         args: flag ? { title: text } : { settings: { reply: at(['auto', 'always', 'mention'], pick) } },
       };
   }
+}
+
+/** What is to follow from a message, for anybody who may be there. */
+function settling(pick: number, turnId: string, messageId: string, text: string) {
+  const all = [...bots, ...people];
+  const [from, to] = [at(all, pick), at(all, pick + 1 + (pick % 5))];
+  const delta = {
+    affinity: (pick % 21) - 10,
+    trust: 10 - (pick % 17),
+    knowledge: [`k${pick}`],
+    summary: text,
+  };
+  return {
+    turnId,
+    messageId,
+    since: 1_000,
+    significance: 1 + (pick % 10),
+    memories: bots.map((witnessId) => ({ witnessId, text: `${witnessId} ${pick}` })),
+    edges: [
+      { from, to, delta },
+      { from: to, to: from, delta: { ...delta, knowledge: [], affinity: 3 } },
+      { from: 'ada', to: 'own', delta },
+    ].filter(
+      (edge, index, list) => list.findIndex(({ from, to }) => from === edge.from && to === edge.to) === index,
+    ),
+  };
 }
 
 function messageIdOf(event: LoggedEvent): string[] {

@@ -1,13 +1,29 @@
-import type { LeftMessage, Reach } from '../../src/domain/command.ts';
-import { isKnown, type LoggedEvent } from '../../src/domain/event.ts';
+import type { Decision, LeftMessage, Reach } from '../../src/domain/command.ts';
+import {
+  type Aftermath,
+  type Consequence,
+  causeOf,
+  causesIn,
+  type EdgeChange,
+  followUps,
+  type Moves,
+  movesOf,
+  pairsIn,
+  recentChanges,
+} from '../../src/domain/consequences.ts';
+import { type Command, decide, reachOf } from '../../src/domain/decide.ts';
+import { type Actor, isKnown, type LoggedEvent } from '../../src/domain/event.ts';
+import { comparePlaces } from '../../src/domain/relationships.ts';
 import type { RoomState, TimelineMessage } from '../../src/domain/room-state.ts';
 import { edited, placed, replaced } from '../../src/domain/timeline.ts';
+import type { NewId } from '../../src/lib/ids.ts';
 
 type Row = { message: TimelineMessage; slot: string; leftBy?: number };
 
-/** The timeline with all that ever stood on it, in memory: what the event log keeps in a table. */
+/** The timeline with all that ever stood on it, and what follows from it, in memory: what the event log keeps in tables. */
 export class Shelf {
   readonly #rows = new Map<string, Row>();
+  #consequences = new Map<string, Consequence>();
 
   take(event: LoggedEvent): void {
     if (!isKnown(event)) return;
@@ -18,7 +34,8 @@ export class Shelf {
       case 'message.edited': {
         const row = this.#rows.get(event.data.messageId);
         if (row !== undefined) row.message = edited(row.message, event);
-        return;
+        this.#forget((one) => causeOf(one) === event.data.messageId);
+        break;
       }
       case 'message.replaced': {
         const row = this.#rows.get(event.data.supersedes);
@@ -30,8 +47,41 @@ export class Shelf {
       case 'message.removed': {
         const row = this.#rows.get(event.data.supersedes);
         if (row !== undefined) row.leftBy = event.seq;
+        break;
+      }
+      case 'memory.written':
+        this.#keep(event.data.memoryId, {
+          kind: 'memory',
+          memory: { ...event.data, cause: event.cause ?? '' },
+        });
+        break;
+      case 'edge.updated': {
+        const { from, to, delta, withdrawn } = event.data;
+        const { cause = '' } = event;
+        if (withdrawn === true) return;
+        const change = { from, to, delta, cause, place: { seq: 0, slot: '' } };
+        this.#keep(`${cause} ${from} ${to}`, { kind: 'edge', change });
+        break;
+      }
+      case 'bot.left':
+      case 'bot.reset': {
+        const { botId } = event.data;
+        this.#forget((one) =>
+          one.kind === 'memory'
+            ? one.memory.witnessId === botId
+            : one.change.from === botId || one.change.to === botId,
+        );
       }
     }
+  }
+
+  /** What a command comes to in a state, with what becomes of what follows from the messages it moves. */
+  decide(command: Command, before: RoomState, actor: Actor, newId: NewId): Decision {
+    const { state, left } = this.reach(before, reachOf(command, before));
+    const decision = decide(command, state, { actor, newId, left });
+    const moves = movesOf(decision, left);
+    if (moves === undefined) return decision;
+    return { ...decision, events: [...decision.events, ...followUps(state, moves, this.aftermath(moves))] };
   }
 
   /** The state with the standing messages that a command reaches, and those that left. */
@@ -46,6 +96,55 @@ export class Shelf {
       leftBy === undefined ? [] : [{ ...message, slot, leftBy }],
     );
     return { state: older.length === 0 ? state : { ...state, messages }, left };
+  }
+
+  /** What these moves touch of what follows from messages. */
+  aftermath(moves: Moves): Aftermath {
+    const { leaving, added } = moves;
+    const causes = causesIn(moves);
+    const moved = this.#placed().filter((one) => causes.has(causeOf(one)));
+    const touched = new Set(pairsIn(moves, moved).map(({ from, to }) => `${from} ${to}`));
+    const staying = new Map<string, EdgeChange[]>();
+    for (const one of this.standing().toReversed()) {
+      if (one.kind !== 'edge' || leaving.has(one.change.cause)) continue;
+      const key = `${one.change.from} ${one.change.to}`;
+      const changes = staying.get(key) ?? [];
+      if (touched.has(key) && changes.length < recentChanges) staying.set(key, [...changes, one.change]);
+    }
+    const places = new Map(added.map((one) => [causeOf(one), this.#placeOf(causeOf(one))]));
+    return { moved, staying: [...staying.values()].flat(), places };
+  }
+
+  /** What follows from the messages that stand, in their order. */
+  standing(): Consequence[] {
+    return this.#placed().filter((one) => {
+      const row = this.#rows.get(causeOf(one));
+      return row !== undefined && row.leftBy === undefined;
+    });
+  }
+
+  #placed(): Consequence[] {
+    return [...this.#consequences.values()]
+      .map(
+        (one): Consequence =>
+          one.kind === 'memory'
+            ? one
+            : { kind: 'edge', change: { ...one.change, place: this.#placeOf(one.change.cause) } },
+      )
+      .toSorted((a, b) => comparePlaces(this.#placeOf(causeOf(a)), this.#placeOf(causeOf(b))));
+  }
+
+  #placeOf(cause: string) {
+    const row = this.#rows.get(cause);
+    return { seq: row?.message.seq ?? 0, slot: row?.slot ?? '' };
+  }
+
+  #keep(key: string, one: Consequence): void {
+    if (!this.#consequences.has(key)) this.#consequences.set(key, one);
+  }
+
+  #forget(isGone: (one: Consequence) => boolean): void {
+    this.#consequences = new Map([...this.#consequences].filter(([, one]) => !isGone(one)));
   }
 
   #put(message: TimelineMessage, slot?: string): void {

@@ -1,12 +1,5 @@
 import type { Decision } from '../../src/domain/command.ts';
-import {
-  type Command,
-  type CommandName,
-  commands,
-  decide,
-  type ResultOf,
-  reachOf,
-} from '../../src/domain/decide.ts';
+import { type Command, type CommandName, commands, type ResultOf } from '../../src/domain/decide.ts';
 import type { Actor, NewEvent, RoomEvent } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import type { GrantableRole } from '../../src/domain/roles.ts';
@@ -46,8 +39,7 @@ export class TestRoom {
     const actor: Actor = typeof who === 'string' ? { type: 'user', id: who } : who;
     const command = { name, args: commands[name].args.parse(args) } as Command;
     const newId = () => `id${++this.#ids}`;
-    const { state, left } = this.shelf.reach(this.state, reachOf(command, this.state));
-    const decision = decide(command, state, { actor, newId, left }) as Decision<ResultOf<K>>;
+    const decision = this.shelf.decide(command, this.state, actor, newId) as Decision<ResultOf<K>>;
     return { result: decision.result, events: this.append(decision.events) };
   }
 
