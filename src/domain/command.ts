@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { NewId } from '../lib/ids.ts';
-import type { NewConsequence } from './consequences.ts';
+import type { NewConsequence } from './consequence.ts';
 import type { Actor, NewEvent } from './event.ts';
 import type { RoomState, TimelineMessage } from './room-state.ts';
 

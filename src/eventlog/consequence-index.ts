@@ -1,17 +1,9 @@
 import type { Database } from '../db/database.ts';
 import { compiled, prepared } from '../db/query.ts';
 import type { Steps } from '../db/steps.ts';
-import {
-  type Aftermath,
-  type Consequence,
-  causeOf,
-  causesIn,
-  type EdgeChange,
-  type Moves,
-  pairsIn,
-  recentChanges,
-} from '../domain/consequences.ts';
+import { type Consequence, causeOf, type EdgeChange } from '../domain/consequence.ts';
 import type { EventOf, RoomEvent } from '../domain/event.ts';
+import { type Aftermath, causesIn, type Moves, pairsIn, recentChanges } from '../domain/follow-ups.ts';
 import { comparePlaces, edgeDeltaSchema, type Memory, memorySchema } from '../domain/relationships.ts';
 
 /** Causes named in one query: databases bound the values of a statement. */

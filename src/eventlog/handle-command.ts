@@ -1,8 +1,8 @@
 import type { Steps } from '../db/steps.ts';
 import type { Decision, LeftMessage } from '../domain/command.ts';
-import { followUps, movesOf } from '../domain/consequences.ts';
 import { type Command, decide, reachOf } from '../domain/decide.ts';
 import type { Actor, NewEvent, RoomEvent } from '../domain/event.ts';
+import { followUps, movesOf } from '../domain/follow-ups.ts';
 import { limits } from '../domain/limits.ts';
 import { findMessage, type RoomState, type TimelineMessage } from '../domain/room-state.ts';
 import type { Clock } from '../lib/clock.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Consequence } from '../../src/domain/consequences.ts';
+import type { Consequence } from '../../src/domain/consequence.ts';
 import type { Command } from '../../src/domain/decide.ts';
 import type { Actor, CarriedEvent, LoggedEvent, NewEvent } from '../../src/domain/event.ts';
 import { outcomes } from '../../src/domain/event.ts';

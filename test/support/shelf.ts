@@ -1,18 +1,16 @@
 import type { Decision, LeftMessage, Reach } from '../../src/domain/command.ts';
+import { type Consequence, causeOf, type EdgeChange } from '../../src/domain/consequence.ts';
+import { type Command, decide, reachOf } from '../../src/domain/decide.ts';
+import { type Actor, isKnown, type LoggedEvent } from '../../src/domain/event.ts';
 import {
   type Aftermath,
-  type Consequence,
-  causeOf,
   causesIn,
-  type EdgeChange,
   followUps,
   type Moves,
   movesOf,
   pairsIn,
   recentChanges,
-} from '../../src/domain/consequences.ts';
-import { type Command, decide, reachOf } from '../../src/domain/decide.ts';
-import { type Actor, isKnown, type LoggedEvent } from '../../src/domain/event.ts';
+} from '../../src/domain/follow-ups.ts';
 import { comparePlaces } from '../../src/domain/relationships.ts';
 import type { RoomState, TimelineMessage } from '../../src/domain/room-state.ts';
 import { edited, placed, replaced } from '../../src/domain/timeline.ts';

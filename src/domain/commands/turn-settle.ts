@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../command.ts';
-import type { NewConsequence } from '../consequences.ts';
+import type { NewConsequence } from '../consequence.ts';
 import { limits } from '../limits.ts';
 import { edgeDeltaSchema } from '../relationships.ts';
 import { findMessage, type RoomState } from '../room-state.ts';

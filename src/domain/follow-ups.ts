@@ -1,25 +1,8 @@
 import { type Decision, type LeftMessage, system } from './command.ts';
+import { type Consequence, causeOf, type EdgeChange, type NewConsequence } from './consequence.ts';
 import type { NewEvent } from './event.ts';
-import {
-  comparePlaces,
-  type Edge,
-  type EdgeDelta,
-  type EdgeValue,
-  type Memory,
-  type Standing,
-} from './relationships.ts';
+import { comparePlaces, type Edge, type EdgeValue, type Standing } from './relationships.ts';
 import type { RoomState } from './room-state.ts';
-
-/** What one message changed between two, and where that message stands. */
-export type EdgeChange = { cause: string; place: Standing; from: string; to: string; delta: EdgeDelta };
-
-/** Something that follows from a message. It holds as long as that message stands on the timeline. */
-export type Consequence = { kind: 'memory'; memory: Memory } | { kind: 'edge'; change: EdgeChange };
-
-/** What a command makes follow from a message; where that one stands is found when it is written. */
-export type NewConsequence =
-  | { kind: 'memory'; memory: Omit<Memory, 'place'> }
-  | { kind: 'edge'; change: Omit<EdgeChange, 'place'> };
 
 /** What a decision does to messages that something may follow from. */
 export type Moves = {
@@ -43,9 +26,6 @@ export type Aftermath = {
 /** Of the changes of one edge, those that what is known and the summary are drawn from: the latest. */
 export const recentChanges = 100;
 const mostKnowledge = 20;
-
-export const causeOf = (one: Consequence | NewConsequence): string =>
-  one.kind === 'memory' ? one.memory.cause : one.change.cause;
 
 /** The messages of which it must be known what follows from them. */
 export function causesIn({ leaving, returning, added }: Moves): Set<string> {
