@@ -114,10 +114,10 @@ function windowAfter(state: RoomState, event: RoomEvent): Pick<RoomState, 'messa
   return { messages: messages.slice(-limits.window), older: older || messages.length > limits.window };
 }
 
-/** A rewind is a run of removals; the first new message after it settles it. */
+/** A rewind is a run of removals; whatever else comes, goes or changes its version on the timeline after it settles it. */
 function rewoundAfter({ rewound }: RoomState, event: RoomEvent): RoomState['rewound'] {
-  if (event.kind === 'message.posted') return null;
-  if (event.kind !== 'message.removed' || event.data.reason !== 'rewind') return rewound;
+  if (event.kind === 'message.edited') return rewound;
+  if (event.kind !== 'message.removed' || event.data.reason !== 'rewind') return null;
   const continues = rewound?.to === event.seq - 1;
   return { from: continues ? rewound.from : event.seq, to: event.seq, by: event.actor.id };
 }

@@ -39,7 +39,11 @@ export function pairsIn({ added }: Moves, moved: readonly Consequence[]): { from
 }
 
 /** What a decision does to messages that something may follow from; undefined when it moves none. */
-export function movesOf(decision: Decision, left: readonly LeftMessage[]): Moves | undefined {
+export function movesOf(
+  { messages }: Pick<RoomState, 'messages'>,
+  decision: Decision,
+  left: readonly LeftMessage[],
+): Moves | undefined {
   const known = new Set(left.map(({ messageId }) => messageId));
   const leaving = new Set<string>();
   const returning = new Set<string>();
@@ -48,7 +52,11 @@ export function movesOf(decision: Decision, left: readonly LeftMessage[]): Moves
   };
   for (const { kind, data } of decision.events) {
     if (kind === 'message.removed' || kind === 'message.replaced') leaving.add(data.supersedes);
-    if (kind === 'message.edited') leaving.add(data.messageId);
+    if (kind === 'message.edited') {
+      // Who heard it, and the answers to it, heard something else.
+      leaving.add(data.messageId);
+      for (const { messageId, cause } of messages) if (cause === data.messageId) leaving.add(messageId);
+    }
     if (kind === 'message.replaced') enter(data.message.messageId);
     if (kind === 'message.posted') enter(data.messageId);
   }

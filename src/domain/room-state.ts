@@ -79,7 +79,7 @@ export const roomStateSchema = z.object({
   messages: z.array(timelineMessageSchema),
   /** Whether the timeline began before `messages` at some time. */
   older: z.boolean(),
-  /** The last rewind, by the events that made it, until somebody writes: so long it can be undone. */
+  /** The last rewind, by the events that made it, until the timeline changes otherwise: so long it can be undone. */
   rewound: z.object({ from: z.int().positive(), to: z.int().positive(), by: z.string() }).nullable(),
   turns: z.array(turnSchema),
   unfinished: z.array(unfinishedSchema),

@@ -45,7 +45,23 @@ export function createConsequenceIndex(db: Database) {
       .onConflict((conflict) => conflict.doNothing()),
   );
   const forgetCause = prepared((key: { roomId: string; cause: string }) =>
-    db.sql.deleteFrom('consequences').where('room_id', '=', key.roomId).where('cause', '=', key.cause),
+    db.sql
+      .deleteFrom('consequences')
+      .where('room_id', '=', key.roomId)
+      .where((eb) =>
+        eb.or([
+          eb('cause', '=', key.cause),
+          eb(
+            'cause',
+            'in',
+            eb
+              .selectFrom('messages')
+              .select('message_id')
+              .where('messages.room_id', '=', key.roomId)
+              .where('messages.cause', '=', key.cause),
+          ),
+        ]),
+      ),
   );
   const forgetBot = prepared((key: { roomId: string; botId: string }) =>
     db.sql
@@ -122,7 +138,7 @@ export function createConsequenceIndex(db: Database) {
           return yield* putMemory(event);
         case 'edge.updated':
           return yield* putEdge(event);
-        // What followed from the old words does not follow from the new ones.
+        // What followed from the old words, and from the answers to them, does not follow from the new ones.
         case 'message.edited':
           yield forgetCause({ roomId, cause: event.data.messageId });
           return;

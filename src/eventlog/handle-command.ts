@@ -112,7 +112,7 @@ export function createCommandHandler(deps: Deps) {
     decision: Decision,
     left: readonly LeftMessage[],
   ): Promise<Decision | KibitzError> {
-    const moves = movesOf(decision, left);
+    const moves = movesOf(state, decision, left);
     if (moves === undefined) return decision;
     const aftermath = await deps.consequences.aftermath(state.room.id, moves);
     const events = [...decision.events, ...followUps(state, moves, aftermath)];

@@ -1,10 +1,7 @@
-import type { DemoPrompt } from './demo-prompt.ts';
 import { hashOf } from './demo-random.ts';
+import type { DemoRule } from './demo-rule.ts';
+import { demoSettle } from './demo-settle.ts';
 import { excerpt, listed, topicsOf } from './demo-words.ts';
-import type { Hint } from './fill-schema.ts';
-
-/** How the demo model fills in the answer to one task, property by property. `background`: the system messages. */
-export type DemoRule = (prompt: DemoPrompt, background: string) => Hint;
 
 /**
  * What the demo model knows about structured tasks, by `request.task`. A task that is not here gets the least value
@@ -45,6 +42,8 @@ export const demoRules: Readonly<Record<string, DemoRule>> = {
     });
     return (key) => (key === 'speakers' ? speakers : undefined);
   },
+
+  settle: demoSettle,
 
   title: (prompt) => (key) => {
     const topics = topicsOf(prompt.lines.map((line) => line.text).join(' '), 3);

@@ -6,11 +6,12 @@ import { chooseAddressee } from './stages/choose-addressee.ts';
 import { commit } from './stages/commit.ts';
 import { compose } from './stages/compose.ts';
 import { interject } from './stages/interject.ts';
+import { settle } from './stages/settle.ts';
 import { speak } from './stages/speak.ts';
 import { type Stage, TurnAbort, type TurnContext } from './turn-context.ts';
 
 /** The life of a turn. Posting, regenerating and editing are the same stages. */
-export const stages: readonly Stage[] = [chooseAddressee, compose, speak, commit, interject];
+export const stages: readonly Stage[] = [chooseAddressee, compose, speak, commit, settle, interject];
 
 /**
  * Runs a queued turn to its one end. Throws only what keeps it from being ended here: a lost lease, or a log that

@@ -93,6 +93,15 @@ test('[ST4] an earlier version is shown again with its interjections, and back',
   expect(refusalOf(() => room.act('sam', 'reply.select', { messageId: first.messageId }))).toBe('forbidden');
 });
 
+test('[ST4] an earlier word put in comes with the version it was about', () => {
+  const room = room3();
+  ask(room, 'q', 'a', [['bob', 'b']]);
+  const word = withText(room, 'b');
+  runGroup(room, regenerate(room, withText(room, 'a').messageId), 'A', [['bob', 'B']]);
+  room.act('pat', 'reply.select', { messageId: word.messageId });
+  expect(texts(room)).toEqual(['q', 'a', 'b']);
+});
+
 test('[ST5] what follows from a removed message leaves with it, and turns that wait for it end', () => {
   const room = room3();
   const asked = ask(room, 'q', 'a', [['bob', 'b']]);

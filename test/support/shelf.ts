@@ -32,7 +32,9 @@ export class Shelf {
       case 'message.edited': {
         const row = this.#rows.get(event.data.messageId);
         if (row !== undefined) row.message = edited(row.message, event);
-        this.#forget((one) => causeOf(one) === event.data.messageId);
+        this.#forget((one) =>
+          [causeOf(one), this.#rows.get(causeOf(one))?.message.cause].includes(event.data.messageId),
+        );
         break;
       }
       case 'message.replaced': {
@@ -77,7 +79,7 @@ export class Shelf {
   decide(command: Command, before: RoomState, actor: Actor, newId: NewId): Decision {
     const { state, left } = this.reach(before, reachOf(command, before));
     const decision = decide(command, state, { actor, newId, left });
-    const moves = movesOf(decision, left);
+    const moves = movesOf(state, decision, left);
     if (moves === undefined) return decision;
     return { ...decision, events: [...decision.events, ...followUps(state, moves, this.aftermath(moves))] };
   }

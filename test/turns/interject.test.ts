@@ -1,10 +1,4 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Database } from '../../src/db/database.ts';
-import { openDatabase } from '../../src/db/open-database.ts';
-import type { Bot } from '../../src/domain/bot.ts';
-import { createTurnLock } from '../../src/eventlog/turn-lock.ts';
-import { systemClock } from '../../src/lib/clock.ts';
-import { randomId } from '../../src/lib/ids.ts';
 import type {
   ChatRequest,
   LanguageModel,
@@ -12,24 +6,12 @@ import type {
   StructuredRequest,
 } from '../../src/llm/language-model.ts';
 import { modelError } from '../../src/llm/model-error.ts';
-import { defaultLeaseTiming } from '../../src/turns/hold-lease.ts';
-import { createTurnRunner } from '../../src/turns/turn-runner.ts';
-import { freshSqliteUrl } from '../support/databases.ts';
-import { createRecordedLog } from '../support/silent-log.ts';
-import { ann, makeRoom, openLog, post } from '../support/test-log.ts';
-import { until } from '../support/until.ts';
+import { cast, openTurnRoom, type TurnRoom } from '../support/turn-room.ts';
 
-const bots: Bot[] = ['Ada', 'Bob', 'Cleo', 'Dan'].map((name) => ({
-  id: name.toLowerCase(),
-  name,
-  persona: `${name} speaks.`,
-}));
 const usage = { promptTokens: 10, completionTokens: 2, estimated: false };
-const opened: Database[] = [];
-const cleanUps: (() => Promise<unknown>)[] = [];
+const opened: TurnRoom[] = [];
 afterEach(async () => {
-  for (const clean of cleanUps.splice(0)) await clean();
-  await Promise.all(opened.splice(0).map((db) => db.close()));
+  for (const room of opened.splice(0)) await room.close();
 });
 
 type Wishes = { botId: string; eagerness: number; reason: string }[];
@@ -57,47 +39,10 @@ function scripted(wishes: () => Wishes, fails: (name: string) => boolean = () =>
   return { model, spoken, asked };
 }
 
-async function setUp(model: LanguageModel, names = ['Ada', 'Bob', 'Cleo'], profiles = bots) {
-  const db = await openDatabase(await freshSqliteUrl());
-  opened.push(db);
-  const log = openLog(db);
-  const present = bots
-    .filter(({ name }) => names.includes(name))
-    .map(({ id, name }) => ({ botId: id, name }));
-  const roomId = await makeRoom(log, present);
-  const runner = createTurnRunner({
-    parts: {
-      eventLog: log,
-      model,
-      live: { stage() {}, begin() {}, add() {}, restart() {}, end() {} },
-      log: createRecordedLog(),
-      newId: randomId,
-      budget: { soft: 1_000, hard: 2_000 },
-      findBot: async (botId) => profiles.find(({ id }) => id === botId),
-    },
-    lock: createTurnLock(db),
-    clock: systemClock,
-    log: createRecordedLog(),
-    timing: defaultLeaseTiming,
-    holder: 'here',
-  });
-  runner.start();
-  cleanUps.push(() => runner.drain(0));
-  const settled = () => until('the turns to end', async () => (await log.stateOf(roomId)).turns.length === 0);
-  const say = async (text: string) => {
-    await log.handle(post(roomId, text));
-    await settled();
-  };
-  const regenerate = async (text: string) => {
-    const { messages } = await log.stateOf(roomId);
-    const messageId = messages.find((message) => message.text === text)?.messageId ?? '';
-    await log.handle({ roomId, actor: ann, command: { name: 'reply.regenerate', args: { messageId } } });
-    await settled();
-  };
-  const texts = async () => (await log.stateOf(roomId)).messages.map(({ text }) => text);
-  const update = (settings: { interjections: number }) =>
-    log.handle({ roomId, actor: ann, command: { name: 'room.update', args: { settings } } });
-  return { log, roomId, say, regenerate, texts, update };
+async function setUp(...[model, names, profiles]: Parameters<typeof openTurnRoom>) {
+  const room = await openTurnRoom(model, names, profiles);
+  opened.push(room);
+  return room;
 }
 
 const wants = (botId: string, eagerness = 1) => ({ botId, eagerness, reason: 'a test says so' });
@@ -144,7 +89,7 @@ test('[IN2] a bot that never speaks unasked stays silent however much it wants t
   const room = await setUp(
     model,
     ['Ada', 'Bob'],
-    bots.map((bot) => ({ ...bot, talkativeness: 0 })),
+    cast.map((bot) => ({ ...bot, talkativeness: 0 })),
   );
   await room.say('@Ada hello');
   expect(await room.texts()).toEqual(['@Ada hello', 'Ada 1']);

@@ -4,7 +4,7 @@ import { defineCommand, type LeftMessage } from '../command.ts';
 import type { Actor, NewEvent } from '../event.ts';
 import { requireRole } from '../permissions.ts';
 
-/** Brings back what the last rewind took, where it stood, as long as nobody has written since. */
+/** Brings back what the last rewind took, where it stood, as long as the timeline has not changed otherwise since. */
 export const historyUndo = defineCommand({
   args: z.object({}),
   reach: (_, { rewound }) => (rewound === null ? undefined : { leftBy: rewound }),
@@ -13,7 +13,7 @@ export const historyUndo = defineCommand({
     if (state.rewound === null || left.length === 0) {
       throw new KibitzError(
         'conflict',
-        'There is no rewind that could be undone: somebody has written since.',
+        'There is no rewind that could be undone: the conversation has gone on since.',
       );
     }
     const back = left.toSorted((a, b) => a.seq - b.seq || a.leftBy - b.leftBy);

@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 import type { NewEvent } from '../event.ts';
 import { isBeingAnswered, isBeingRegenerated, replyTo, requireMessage } from '../messages.ts';
 import { mayEdit, mayRegenerate, requireRole } from '../permissions.ts';
-import type { Member, TimelineMessage } from '../room-state.ts';
+import type { Member, RoomState, TimelineMessage } from '../room-state.ts';
 import { findMessage } from '../room-state.ts';
 import { idSchema, messageTextSchema } from '../text.ts';
 
@@ -18,7 +18,7 @@ export const replyRegenerate = defineCommand({
   decide({ messageId, text }, state, { actor, newId }) {
     const member = requireRole(state, actor, 'participant');
     const named = requireMessage(state, messageId);
-    const reply = named.author.type === 'bot' ? named : replyTo(state, messageId);
+    const reply = replyMeant(state, named, text);
     const asked =
       reply === undefined ? named : reply.cause === undefined ? undefined : findMessage(state, reply.cause);
     if (!mayRegenerate(state, member, asked)) {
@@ -45,6 +45,20 @@ export const replyRegenerate = defineCommand({
     };
   },
 });
+
+/** The reply to write anew. With another text for the question, it is the one that answers that, and all its group with it. */
+function replyMeant(
+  state: RoomState,
+  named: TimelineMessage,
+  text: string | undefined,
+): TimelineMessage | undefined {
+  if (named.author.type !== 'bot') return replyTo(state, named.messageId);
+  const asked = named.cause === undefined ? undefined : findMessage(state, named.cause);
+  const isEdited = text !== undefined && asked !== undefined && asked.text !== text;
+  return (
+    (isEdited && named.interjectionOf !== undefined ? replyTo(state, asked.messageId) : undefined) ?? named
+  );
+}
 
 function editOf(asked: TimelineMessage | undefined, text: string, member: Member) {
   if (asked === undefined) {

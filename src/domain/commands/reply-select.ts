@@ -16,8 +16,9 @@ export const replySelect = defineCommand({
   decide({ messageId }, state, { actor, left }) {
     const member = requireRole(state, actor, 'participant');
     if (findMessage(state, messageId) !== undefined) return { events: [], result: { messageId } };
-    const version = left.find((message) => message.messageId === messageId);
-    const current = findPlace(state, messageId);
+    const named = left.find((message) => message.messageId === messageId);
+    const version = named && spokenOn(state, named, left);
+    const current = findPlace(state, version?.messageId ?? messageId);
     // Unknown here, or gone with its place.
     if (version === undefined || current === undefined) requireMessage(state, messageId);
     if (version === undefined || current === undefined || version.author.type !== 'bot') {
@@ -44,6 +45,14 @@ export const replySelect = defineCommand({
     };
   },
 });
+
+/** A word put in on a version that is not shown comes with that version: it would make no sense without. */
+function spokenOn(state: RoomState, version: LeftMessage, left: readonly LeftMessage[]): LeftMessage {
+  const { interjectionOf } = version;
+  if (interjectionOf === undefined || findMessage(state, interjectionOf) !== undefined) return version;
+  const on = left.find((message) => message.messageId === interjectionOf);
+  return on === undefined ? version : spokenOn(state, on, left);
+}
 
 function shown(actor: Actor, version: LeftMessage, current: TimelineMessage): NewEvent {
   const {

@@ -3,11 +3,11 @@ import { finishTurn, say } from '../finish-turn.ts';
 import { timelineFor } from '../timeline.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
-/** Puts the reply into the log. Where nobody is left to put in a word, the same append ends the turn. */
+/** Puts the reply into the log. Where nothing is to follow from it and nobody is left to put in a word, the same append ends the turn. */
 export const commit: Stage = {
   name: 'commit',
   async run(context) {
-    if (await mayBeInterjected(context)) {
+    if ((await isSettled(context)) || (await mayBeInterjected(context))) {
       await say(context);
       return undefined;
     }
@@ -15,6 +15,10 @@ export const commit: Stage = {
     return 'ended';
   },
 };
+
+async function isSettled({ eventLog, roomId }: TurnContext): Promise<boolean> {
+  return (await eventLog.stateOf(roomId)).room.settings.relationships;
+}
 
 async function mayBeInterjected(context: TurnContext): Promise<boolean> {
   const { eventLog, roomId, turn, bot } = context;

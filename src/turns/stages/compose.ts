@@ -1,4 +1,5 @@
 import { composePrompt } from '../prompt.ts';
+import { recollect } from '../recollect.ts';
 import { timelineFor } from '../timeline.ts';
 import type { Stage } from '../turn-context.ts';
 
@@ -12,7 +13,13 @@ export const compose: Stage = {
     const timeline = await timelineFor(context);
     // A reply with nothing to answer would answer itself.
     if (timeline.length === 0) return 'quiet';
-    context.prompt = composePrompt(bot, state, timeline, budget);
+    context.prompt = composePrompt(
+      bot,
+      state,
+      timeline,
+      budget,
+      await recollect(context, bot.id, state, timeline),
+    );
     return undefined;
   },
 };

@@ -11,6 +11,7 @@ import { finishTurn, say } from '../finish-turn.ts';
 import { timelineUpTo } from '../timeline.ts';
 import { type Stage, TurnAbort, type TurnContext } from '../turn-context.ts';
 import { compose } from './compose.ts';
+import { settleWords } from './settle.ts';
 import { speak } from './speak.ts';
 
 /** Milliseconds for asking who wants to put in a word; nobody, past that. */
@@ -28,7 +29,8 @@ export const interject: Stage = {
   name: 'interject',
   async run(context) {
     let on = context.said;
-    if (on !== undefined) {
+    // An interjection that was written anew by itself is no occasion for another.
+    if (on !== undefined && !(await isInterjection(context, on))) {
       for (const bot of await speakersFor(context, on)) {
         if (!(await speakAs(bot, on, context))) break;
         on = context.said ?? on;
@@ -40,6 +42,10 @@ export const interject: Stage = {
   },
 };
 
+async function isInterjection({ eventLog, roomId }: TurnContext, messageId: string): Promise<boolean> {
+  return (await eventLog.findMessage(roomId, messageId))?.interjectionOf !== undefined;
+}
+
 /** One interjection; false when it came to nothing. */
 async function speakAs(bot: Bot, on: string, context: TurnContext): Promise<boolean> {
   const { turn, live, signal } = context;
@@ -50,6 +56,7 @@ async function speakAs(bot: Bot, on: string, context: TurnContext): Promise<bool
     if ((await compose.run(context)) !== undefined) return false;
     if ((await speak.run(context)) !== undefined) return false;
     await say(context);
+    if (context.said !== undefined) await settleWords(context, context.said);
     return true;
   } catch (reason) {
     // Stopped or lost: what there is of it is for the turn to keep.
