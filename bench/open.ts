@@ -32,7 +32,7 @@ async function fill(events: number): Promise<string> {
 async function open(roomId: string): Promise<{ ms: number; head: number }> {
   const { db, eventLog } = await openEventLog(path);
   const startedAt = performance.now();
-  const caughtUp = await catchUp(eventLog, roomId, {});
+  const caughtUp = await catchUp(eventLog, roomId, '', {});
   JSON.stringify(caughtUp);
   const ms = performance.now() - startedAt;
   await db.close();

@@ -1,8 +1,9 @@
 import { isKnown, isReplacing, type LoggedEvent } from '../domain/event.ts';
+import { concealed, seesFeelings, tellsFeelings } from '../domain/viewing.ts';
 import type { EventListener } from '../eventlog/event-log.ts';
 import type { LiveReplies } from './live-replies.ts';
 import type { PresenceTeller } from './presence.ts';
-import { eventsOf, type IoServer, type Tabs } from './tabs.ts';
+import { eventsOf, type IoServer, type Tab, type Tabs } from './tabs.ts';
 
 type Deps = { io: IoServer; tabs: Tabs; presence: PresenceTeller; replies: LiveReplies };
 
@@ -12,13 +13,29 @@ export function createBroadcast({ io, tabs, presence, replies }: Deps): EventLis
     if (event.turnId !== undefined) replies.flush(event.turnId);
     if (isKnown(event) && event.kind === 'member.left') closeFor(roomId, event.data.userId);
     const name = isReplacing(event) ? 'replace' : 'append';
-    io.local.to(eventsOf(roomId)).emit(name, { roomId, event });
+    const blind = tellsFeelings(event) ? blindTo(roomId) : [];
+    io.local
+      .to(eventsOf(roomId))
+      .except(blind.map(({ id }) => id))
+      .emit(name, { roomId, event });
+    for (const tab of blind) tab.emit(name, { roomId, event: concealed(event) });
+    if (isKnown(event) && event.kind === 'room.updated') {
+      for (const viewer of tabs.viewersOf(roomId)) viewer.settings = event.data.settings;
+    }
     if (isKnown(event) && event.kind === 'member.changed') {
       for (const viewer of tabs.viewersOf(roomId)) {
         if (viewer.tab.data.caller.user.id === event.data.userId) viewer.role = event.data.role;
       }
       presence.changed(roomId);
     }
+  }
+
+  /** The tabs of those who watch and are not shown what is remembered and felt. */
+  function blindTo(roomId: string): Tab[] {
+    return tabs
+      .viewersOf(roomId)
+      .filter(({ role, settings }) => !seesFeelings(role, settings))
+      .map(({ tab }) => tab);
   }
 
   function closeFor(roomId: string, userId: string): void {

@@ -1,4 +1,5 @@
 import type { LoggedEvent } from '../domain/event.ts';
+import { stateFor, viewFor } from '../domain/viewing.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import { type Snapshot, snapshotOf } from '../protocol/snapshot.ts';
 
@@ -15,8 +16,16 @@ export type CatchUp = {
   events: LoggedEvent[];
 };
 
-/** What brings a tab up to date: the events since its position or, if it has none that holds, the room as it stands. */
-export async function catchUp(eventLog: EventLog, roomId: string, position: Position): Promise<CatchUp> {
+/**
+ * What brings a tab of a user up to date: the events since its position or, if it has none that holds, the room as it
+ * stands.
+ */
+export async function catchUp(
+  eventLog: EventLog,
+  roomId: string,
+  userId: string,
+  position: Position,
+): Promise<CatchUp> {
   const state = await eventLog.newestStateOf(roomId);
   const stored = await eventLog.headOf(roomId);
   const epoch = stored?.epoch ?? '';
@@ -24,9 +33,16 @@ export async function catchUp(eventLog: EventLog, roomId: string, position: Posi
   // A tab that is ahead of the log has seen what is no longer there.
   if (after !== undefined && position.epoch === epoch && after <= state.seq) {
     const events = await eventLog.eventsAfter(roomId, after, maxEvents + 1);
-    if (events.length <= maxEvents)
-      return { head: events.at(-1)?.seq ?? after, epoch, snapshot: null, events };
+    if (events.length <= maxEvents) {
+      const head = events.at(-1)?.seq ?? after;
+      return { head, epoch, snapshot: null, events: events.map(viewFor(state, userId)) };
+    }
   }
   const messages = await eventLog.latestMessages(state);
-  return { head: state.seq, epoch, snapshot: snapshotOf({ ...state, messages }), events: [] };
+  return {
+    head: state.seq,
+    epoch,
+    snapshot: snapshotOf(stateFor({ ...state, messages }, userId)),
+    events: [],
+  };
 }

@@ -49,10 +49,10 @@ export function createHandlers({
     const { role } = requireMember(state, { type: 'user', id: user.id });
     if (!tab.connected) throw goneMeanwhile();
     // Shown before it is read: what is appended meanwhile reaches the tab twice rather than never.
-    const isNew = tabs.show(roomId, { tab, role, name: user.name });
+    const isNew = tabs.show(roomId, { tab, role, name: user.name, settings: state.room.settings });
     let caughtUp: CatchUp;
     try {
-      caughtUp = await catchUp(eventLog, roomId, position);
+      caughtUp = await catchUp(eventLog, roomId, user.id, position);
     } catch (reason) {
       if (isNew && tabs.hide(roomId, tab)) presence.changed(roomId);
       throw reason;

@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'socket.io';
 import type { Role } from '../domain/roles.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { Caller } from '../people/accounts.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '../protocol/socket.ts';
 
@@ -14,8 +15,8 @@ export type Tab = Socket<ClientToServerEvents, ServerToClientEvents, NoEvents, T
 export const eventsOf = (roomId: string) => `events:${roomId}`;
 export const liveOf = (roomId: string) => `live:${roomId}`;
 
-/** A tab that shows a room, with the role its user has in it. */
-export type Viewer = { tab: Tab; role: Role; name: string };
+/** A tab that shows a room, with the role its user has in it, and the room’s settings. */
+export type Viewer = { tab: Tab; role: Role; name: string; settings: Settings };
 
 /** Which tabs of this process show which rooms. */
 export function createTabs() {

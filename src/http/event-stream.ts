@@ -14,13 +14,13 @@ type Stream = {
   roomId: string;
   caller: Caller;
   after: number;
-  /** Whether the caller is still signed in and in the room. */
-  mayRead(): Promise<boolean>;
+  /** How the caller is shown events; undefined when they are not signed in or in the room any more. */
+  view(): Promise<((event: LoggedEvent) => LoggedEvent) | undefined>;
 };
 
 /** The room's events as server-sent events, `id:` = `seq`: what is there after `after`, then what comes. */
 export async function streamEvents(
-  { eventLog, accounts, roomId, caller, after, mayRead }: Stream,
+  { eventLog, accounts, roomId, caller, after, view }: Stream,
   response: Response,
 ) {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
@@ -55,10 +55,11 @@ export async function streamEvents(
         isBehind = false;
         const events = await eventLog.eventsAfter(roomId, seq, pageSize);
         // Asked after the reading, so that nothing that came after a removal gets out.
-        if (!(await mayRead())) return close();
+        const seen = await view();
+        if (seen === undefined) return close();
         // Closed meanwhile: writing to a response that has ended is an error that nobody catches.
         if (isOver) return;
-        write(events);
+        write(events.map(seen));
         if (events.length > 0) isBehind = true;
         if (response.writableNeedDrain) await drained(response);
       }

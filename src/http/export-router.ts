@@ -6,6 +6,7 @@ import { isKnown, type LoggedEvent } from '../domain/event.ts';
 import { requireMember } from '../domain/permissions.ts';
 import type { RoomState } from '../domain/room-state.ts';
 import { Transcript } from '../domain/transcript.ts';
+import { viewFor } from '../domain/viewing.ts';
 import { parseInput } from '../protocol/parse.ts';
 import { exportQuery } from '../protocol/rooms.ts';
 import { requireCaller } from './caller.ts';
@@ -25,12 +26,10 @@ export function exportRouter({ accounts, eventLog, limits, clock }: HttpParts): 
     await limits.command(user.id);
     const { format } = parseInput(exportQuery, request.query);
     const state = await eventLog.newestStateOf(request.params.roomId);
-    const { role } = requireMember(state, { type: 'user', id: user.id });
+    requireMember(state, { type: 'user', id: user.id });
     const name = state.room.title;
     if (format === 'jsonl') {
-      const seen =
-        role === 'spectator' && state.room.settings.spectatorsSeeState !== true ? isForAll : () => true;
-      const parts = logLines(state, seen);
+      const parts = logLines(state, viewFor(state, user.id));
       return streamFile(response, { name, ending: 'kibitz.jsonl', type: lines }, parts);
     }
     const { transcript, origin } = await transcriptOf(state);
@@ -56,11 +55,11 @@ export function exportRouter({ accounts, eventLog, limits, clock }: HttpParts): 
 
   async function* logLines(
     state: RoomState,
-    isSeen: (event: LoggedEvent) => boolean,
+    view: (event: LoggedEvent) => LoggedEvent,
   ): AsyncGenerator<string> {
     yield `${JSON.stringify(logHeader(state, clock.now().toISOString()))}\n`;
     for await (const event of eventsUpTo(state)) {
-      if (isSeen(event)) yield `${JSON.stringify(event)}\n`;
+      yield `${JSON.stringify(view(event))}\n`;
     }
   }
 
@@ -74,9 +73,6 @@ export function exportRouter({ accounts, eventLog, limits, clock }: HttpParts): 
     return { transcript, origin };
   }
 }
-
-/** Spectators read what is said, and not what bots remember and feel. */
-const isForAll = ({ kind }: LoggedEvent) => !/^(memory|edge)\./.test(kind);
 
 function* written(values: Iterable<object>): Generator<string> {
   for (const value of values) yield `${JSON.stringify(value)}\n`;

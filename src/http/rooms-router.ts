@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { requireMember, requireRole } from '../domain/permissions.ts';
+import { viewFor } from '../domain/viewing.ts';
 import { KibitzError } from '../lib/errors.ts';
 import { newInviteBody } from '../protocol/invites.ts';
 import { parseInput } from '../protocol/parse.ts';
@@ -44,17 +45,21 @@ export function roomsRouter(parts: HttpParts): Router {
     if ((await eventLog.roleOf(roomId, caller.user.id)) === undefined) throw unknownRoom();
     if (request.accepts(['json', 'text/event-stream']) === 'text/event-stream') {
       const from = Number(request.headers['last-event-id'] ?? after);
-      const mayRead = async () =>
-        (await findCaller(accounts, request)) !== undefined &&
-        (await eventLog.roleOf(roomId, caller.user.id)) !== undefined;
+      const view = async () => {
+        if ((await findCaller(accounts, request)) === undefined) return undefined;
+        if ((await eventLog.roleOf(roomId, caller.user.id)) === undefined) return undefined;
+        return viewFor(await eventLog.stateOf(roomId), caller.user.id);
+      };
       return streamEvents(
-        { ...parts, roomId, caller, mayRead, after: Number.isSafeInteger(from) ? from : after },
+        { ...parts, roomId, caller, view, after: Number.isSafeInteger(from) ? from : after },
         response,
       );
     }
     const stored = await eventLog.headOf(roomId);
     if (stored === undefined) throw unknownRoom();
-    const events = await eventLog.eventsAfter(roomId, after, limit);
+    const read = await eventLog.eventsAfter(roomId, after, limit);
+    // Looked up after the reading, so that nothing that came after a change of role is shown by the old one.
+    const events = read.map(viewFor(await eventLog.newestStateOf(roomId), caller.user.id));
     response.json({
       ok: true,
       events,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io as connect } from 'socket.io-client';
 import { expect, test } from 'vitest';
+import { settingsSchema } from '../../src/domain/settings.ts';
 import { type BufferCaps, watchSlowConsumers } from '../../src/gateway/slow-consumers.ts';
 import { createTabs, eventsOf, type IoServer, liveOf, type Tab } from '../../src/gateway/tabs.ts';
 import { invite, makeRoomWithBot, signUp, type TabSocket } from '../support/client.ts';
@@ -38,7 +39,7 @@ async function setUp(caps: BufferCaps) {
   await once(client as never, 'connect');
   const [tab] = await connected;
   tab.on('disconnect', () => tabs.hide(roomId, tab));
-  tabs.show(roomId, { tab, role: 'participant', name: 'Ann' });
+  tabs.show(roomId, { tab, role: 'participant', name: 'Ann', settings: settingsSchema.parse({}) });
   const watch = watchSlowConsumers({ io, tabs, clock, log, caps });
   const buffered = () => (tab.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
   /** Sends text until it no longer leaves for the network, and `packets` wait. */
@@ -81,7 +82,7 @@ test('[LT5] a tab that does not read gets no live text until it has read what wa
   expect(buffered()).toBe(before + 1);
 
   // Nor does it get live text again by joining once more.
-  tabs.show(roomId, { tab, role: 'participant', name: 'Ann' });
+  tabs.show(roomId, { tab, role: 'participant', name: 'Ann', settings: settingsSchema.parse({}) });
   look();
   expect(isMuted()).toBe(true);
 

@@ -1,4 +1,5 @@
 import type { Role } from '../../src/domain/roles.ts';
+import { settingsSchema } from '../../src/domain/settings.ts';
 import type { IoServer, Tab } from '../../src/gateway/tabs.ts';
 
 export type Sent = { to: string; name: string; payload: unknown };
@@ -16,5 +17,5 @@ export function createFakeIo(): { io: IoServer; sent: Sent[] } {
 export function fakeViewer(tabId: string, userId: string, role: Role) {
   const caller = { user: { id: userId, name: userId }, sessionId: userId };
   const tab = { id: tabId, data: { caller, secret: '' }, join: () => {}, leave: () => {} } as unknown as Tab;
-  return { tab, role, name: userId };
+  return { tab, role, name: userId, settings: settingsSchema.parse({}) };
 }
