@@ -1,104 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
-import type { Database } from '../../src/db/database.ts';
-import { openDatabase } from '../../src/db/open-database.ts';
-import type { Bot } from '../../src/domain/bot.ts';
-import { createTurnLock } from '../../src/eventlog/turn-lock.ts';
-import { systemClock } from '../../src/lib/clock.ts';
-import { randomId } from '../../src/lib/ids.ts';
-import type {
-  ChatRequest,
-  LanguageModel,
-  StreamPart,
-  StructuredRequest,
-} from '../../src/llm/language-model.ts';
-import { modelError } from '../../src/llm/model-error.ts';
-import { defaultLeaseTiming } from '../../src/turns/hold-lease.ts';
-import { createTurnRunner } from '../../src/turns/turn-runner.ts';
-import { freshSqliteUrl } from '../support/databases.ts';
-import { createRecordedLog } from '../support/silent-log.ts';
-import { ann, makeRoom, openLog, post } from '../support/test-log.ts';
-import { until } from '../support/until.ts';
-
-const bots: Bot[] = ['Ada', 'Bob', 'Cleo', 'Dan'].map((name) => ({
-  id: name.toLowerCase(),
-  name,
-  persona: `${name} speaks.`,
-}));
-const usage = { promptTokens: 10, completionTokens: 2, estimated: false };
-const opened: Database[] = [];
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const clean of cleanUps.splice(0)) await clean();
-  await Promise.all(opened.splice(0).map((db) => db.close()));
-});
-
-type Wishes = { botId: string; eagerness: number; reason: string }[];
-
-/** A model that says who it is and how often it spoke; who wants to put in a word is up to the test. */
-function scripted(wishes: () => Wishes, fails: (name: string) => boolean = () => false) {
-  const spoken: ChatRequest[] = [];
-  const asked: StructuredRequest<unknown>[] = [];
-  const model: LanguageModel = {
-    name: 'scripted',
-    async *stream(request): AsyncGenerator<StreamPart> {
-      spoken.push(request);
-      const name = /You are (\w+)/.exec(request.messages[0]?.content ?? '')?.[1] ?? '';
-      if (fails(name)) throw modelError('server', 'The model is out of order.');
-      yield { type: 'text', text: `${name} ${spoken.length}` };
-      yield { type: 'end', finish: 'stop', usage, model: 'scripted', fallback: false };
-    },
-    structured: async (request) => {
-      asked.push(request as StructuredRequest<unknown>);
-      const value =
-        request.task === 'interjection' ? request.schema.parse({ speakers: wishes() }) : request.fallback;
-      return { value, source: 'model', usage };
-    },
-  };
-  return { model, spoken, asked };
-}
-
-async function setUp(model: LanguageModel, names = ['Ada', 'Bob', 'Cleo'], profiles = bots) {
-  const db = await openDatabase(await freshSqliteUrl());
-  opened.push(db);
-  const log = openLog(db);
-  const present = bots
-    .filter(({ name }) => names.includes(name))
-    .map(({ id, name }) => ({ botId: id, name }));
-  const roomId = await makeRoom(log, present);
-  const runner = createTurnRunner({
-    parts: {
-      eventLog: log,
-      model,
-      live: { stage() {}, begin() {}, add() {}, restart() {}, end() {} },
-      log: createRecordedLog(),
-      newId: randomId,
-      budget: { soft: 1_000, hard: 2_000 },
-      findBot: async (botId) => profiles.find(({ id }) => id === botId),
-    },
-    lock: createTurnLock(db),
-    clock: systemClock,
-    log: createRecordedLog(),
-    timing: defaultLeaseTiming,
-    holder: 'here',
-  });
-  runner.start();
-  cleanUps.push(() => runner.drain(0));
-  const settled = () => until('the turns to end', async () => (await log.stateOf(roomId)).turns.length === 0);
-  const say = async (text: string) => {
-    await log.handle(post(roomId, text));
-    await settled();
-  };
-  const regenerate = async (text: string) => {
-    const { messages } = await log.stateOf(roomId);
-    const messageId = messages.find((message) => message.text === text)?.messageId ?? '';
-    await log.handle({ roomId, actor: ann, command: { name: 'reply.regenerate', args: { messageId } } });
-    await settled();
-  };
-  const texts = async () => (await log.stateOf(roomId)).messages.map(({ text }) => text);
-  const update = (settings: { interjections: number }) =>
-    log.handle({ roomId, actor: ann, command: { name: 'room.update', args: { settings } } });
-  return { log, roomId, say, regenerate, texts, update };
-}
+import { expect, test } from 'vitest';
+import { cast, scripted, turnRoom, type Wishes } from '../support/turn-room.ts';
 
 const wants = (botId: string, eagerness = 1) => ({ botId, eagerness, reason: 'a test says so' });
 
@@ -109,7 +10,7 @@ test('[IN2] one call asks for all silent bots, and the keenest speaks, on the re
     wants('ada'),
     wants('nobody'),
   ]);
-  const room = await setUp(model);
+  const room = await turnRoom(model);
   await room.say('@Ada what do you think?');
   expect(await room.texts()).toEqual(['@Ada what do you think?', 'Ada 1', 'Cleo 2']);
   const [, reply, word] = (await room.log.stateOf(room.roomId)).messages;
@@ -129,7 +30,7 @@ test('[IN2] one call asks for all silent bots, and the keenest speaks, on the re
 
 test('[IN1] no more than the settings allow, and no more than four bot messages since a person spoke', async () => {
   const { model, asked } = scripted(() => [wants('bob'), wants('cleo'), wants('dan')]);
-  const room = await setUp(model, ['Ada', 'Bob', 'Cleo', 'Dan']);
+  const room = await turnRoom(model, ['Ada', 'Bob', 'Cleo', 'Dan']);
   await room.update({ interjections: 2 });
   await room.say('@Ada go');
   expect((await room.texts()).length).toBe(4);
@@ -141,10 +42,10 @@ test('[IN1] no more than the settings allow, and no more than four bot messages 
 
 test('[IN2] a bot that never speaks unasked stays silent however much it wants to', async () => {
   const { model } = scripted(() => [wants('bob')]);
-  const room = await setUp(
+  const room = await turnRoom(
     model,
     ['Ada', 'Bob'],
-    bots.map((bot) => ({ ...bot, talkativeness: 0 })),
+    cast.map((bot) => ({ ...bot, talkativeness: 0 })),
   );
   await room.say('@Ada hello');
   expect(await room.texts()).toEqual(['@Ada hello', 'Ada 1']);
@@ -153,7 +54,7 @@ test('[IN2] a bot that never speaks unasked stays silent however much it wants t
 test('[IN3] [ST2] regenerating decides anew, and nobody reads what gave way', async () => {
   let wishes: Wishes = [wants('bob')];
   const { model, spoken } = scripted(() => wishes);
-  const room = await setUp(model);
+  const room = await turnRoom(model);
   await room.say('@Ada hello');
   expect(await room.texts()).toEqual(['@Ada hello', 'Ada 1', 'Bob 2']);
   wishes = [wants('cleo')];
@@ -177,7 +78,7 @@ test('[IN4] an interjection that fails is left out, and the turn completes', asy
     () => [wants('bob')],
     (name) => name === 'Bob',
   );
-  const room = await setUp(model);
+  const room = await turnRoom(model);
   await room.say('@Ada hello');
   expect(await room.texts()).toEqual(['@Ada hello', 'Ada 1']);
   const end = (await room.log.eventsAfter(room.roomId, 0, 100)).find(({ kind }) => kind === 'turn.ended');
