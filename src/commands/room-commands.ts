@@ -36,6 +36,8 @@ export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteR
     'history.rewind': toLog('history.rewind'),
     'history.undo': toLog('history.undo'),
     'room.update': toLog('room.update'),
+    'scene.open': toLog('scene.open'),
+    'scene.close': toLog('scene.close'),
     'bot.remove': toLog('bot.remove'),
     'member.setRole': toLog('member.setRole'),
     'member.remove': toLog('member.remove'),

@@ -14,6 +14,8 @@ import { replySelect } from './commands/reply-select.ts';
 import { roomCreate } from './commands/room-create.ts';
 import { roomImport } from './commands/room-import.ts';
 import { roomUpdate } from './commands/room-update.ts';
+import { sceneClose } from './commands/scene-close.ts';
+import { sceneOpen } from './commands/scene-open.ts';
 import { turnFinish } from './commands/turn-finish.ts';
 import { turnSay } from './commands/turn-say.ts';
 import { turnStart } from './commands/turn-start.ts';
@@ -37,6 +39,8 @@ export const commands = {
   'reply.select': replySelect,
   'history.rewind': historyRewind,
   'history.undo': historyUndo,
+  'scene.open': sceneOpen,
+  'scene.close': sceneClose,
   'turn.stop': turnStop,
   'turn.start': turnStart,
   'turn.say': turnSay,

@@ -33,6 +33,9 @@ export const limits = {
   /** Memories that a room's state and a snapshot hold; the log has all. */
   memories: 300,
   memoryText: 1_000,
+  sceneText: 200,
+  /** Scenes that a room remembers: a rewind can go back to them, and the page tells messages by them. */
+  scenes: 200,
   /** Removed people whom a room remembers. */
   removed: 200,
 } as const;

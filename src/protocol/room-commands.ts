@@ -11,6 +11,8 @@ import { messageRemove } from '../domain/commands/message-remove.ts';
 import { replyRegenerate } from '../domain/commands/reply-regenerate.ts';
 import { replySelect } from '../domain/commands/reply-select.ts';
 import { roomUpdate } from '../domain/commands/room-update.ts';
+import { sceneClose } from '../domain/commands/scene-close.ts';
+import { sceneOpen } from '../domain/commands/scene-open.ts';
 import { turnStop } from '../domain/commands/turn-stop.ts';
 import { limits } from '../domain/limits.ts';
 import { idSchema, storableText } from '../domain/text.ts';
@@ -25,6 +27,8 @@ export const roomCommandArgs = {
   'reply.select': replySelect.args,
   'history.rewind': historyRewind.args,
   'history.undo': historyUndo.args,
+  'scene.open': sceneOpen.args,
+  'scene.close': sceneClose.args,
   'turn.stop': turnStop.args,
   'room.update': roomUpdate.args,
   // The name of a bot is looked up, never taken from a caller.
@@ -62,6 +66,7 @@ export type RoomCommandResult = Result<{
   messageId?: string;
   turnId?: string;
   botId?: string;
+  sceneId?: string;
   userId?: string;
   role?: string;
   /** How many messages a rewind took, or its undoing brought back. */

@@ -43,6 +43,14 @@ const cases: Record<string, { least: Role; args: (room: TestRoom) => object }> =
       return {};
     },
   },
+  'scene.open': { least: 'participant', args: () => ({ title: 'The harbour' }) },
+  'scene.close': {
+    least: 'participant',
+    args: (room) => {
+      room.act('pia', 'scene.open', { title: 'The harbour' });
+      return {};
+    },
+  },
   'turn.stop': { least: 'participant', args: (room) => ({ turnId: room.post('pia', 'x').turnId }) },
   'room.update': { least: 'moderator', args: () => ({ title: 'Other' }) },
   'bot.add': { least: 'moderator', args: () => ({ botId: 'bob', name: 'Bob' }) },

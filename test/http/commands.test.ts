@@ -56,9 +56,10 @@ test('a command gives the same result by HTTP and by socket', async () => {
 test('every command of the table is there by HTTP, and nothing else is', async () => {
   const roomId = await emptyRoom();
   for (const name of roomCommandNames) {
-    // A message without text, a bot without an id: known, and refused for its arguments; an update may be empty, an undo is.
+    // A message without text, a bot without an id: known, and refused for its arguments; an update may be empty, others are.
     const { status } = await ann.command(roomId, name, {});
-    const expected = { 'room.update': 200, 'history.undo': 409 }[name as string] ?? 400;
+    const empty: Record<string, number> = { 'room.update': 200, 'history.undo': 409, 'scene.close': 409 };
+    const expected = empty[name] ?? 400;
     expect([name, status]).toEqual([name, expected]);
   }
   for (const name of [
@@ -98,6 +99,15 @@ test('[EL3] a command id has one effect, whichever way it comes', async () => {
   expect(await byHttp(elsewhere, 'message.post', once)).toMatchObject({ ok: true });
   const ben = await invite(ann, roomId, 'participant', 'Ben');
   expect((await ben.command(roomId, 'message.post', once)).body.messageId).not.toBe(results[0]?.messageId);
+});
+
+test('[SC1] a scene is opened and closed, and one without words is refused by a field', async () => {
+  const roomId = await emptyRoom();
+  const opened = await bySocket(roomId, 'scene.open', { place: 'The harbour' });
+  expect(opened).toEqual({ ok: true, seq: 3, sceneId: expect.any(String) });
+  expect(await byHttp(roomId, 'scene.close', {})).toEqual({ ok: true, seq: 4, sceneId: opened.sceneId });
+  const refused = await byHttp(roomId, 'scene.open', {});
+  expect(refused).toMatchObject({ error: { code: 'invalid', details: { field: 'title' } } });
 });
 
 test('the room of a command is the one in the address, whatever its body says', async () => {

@@ -34,6 +34,8 @@ const kinds = [
   'bot.add',
   'bot.remove',
   'room.update',
+  'scene.open',
+  'scene.close',
   'carried',
 ] as const;
 type What = (typeof kinds)[number];
@@ -47,6 +49,7 @@ const weights: Partial<Record<What, number>> = {
   'turn.start': 8,
   'turn.say': 4,
   'turn.finish': 8,
+  'scene.open': 2,
 };
 
 const text = fc.oneof(
@@ -217,6 +220,10 @@ function commandOf(
       return { name: what, args: { botId, name: botId, ...(flag ? { role: 'host' } : {}) } };
     case 'bot.remove':
       return { name: what, args: { botId } };
+    case 'scene.open':
+      return { name: what, args: flag ? { clock: `hour ${pick % 24}` } : { title: text.trim() } };
+    case 'scene.close':
+      return { name: what, args: {} };
     case 'room.update':
       return {
         name: what,

@@ -1,5 +1,5 @@
 import { composePrompt } from '../prompt.ts';
-import { timelineFor } from '../timeline.ts';
+import { sceneFor, timelineFor } from '../timeline.ts';
 import type { Stage } from '../turn-context.ts';
 
 /** Puts the prompt together from what stands on the timeline. */
@@ -12,7 +12,12 @@ export const compose: Stage = {
     const timeline = await timelineFor(context);
     // A reply with nothing to answer would answer itself.
     if (timeline.length === 0) return 'quiet';
-    context.prompt = composePrompt(bot, state, timeline, budget);
+    context.prompt = composePrompt(
+      bot,
+      { ...state, scene: await sceneFor(context, state) },
+      timeline,
+      budget,
+    );
     return undefined;
   },
 };
