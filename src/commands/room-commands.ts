@@ -45,8 +45,8 @@ export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteR
       const args = parseInput(roomCommandArgs['bot.add'], input);
       // Before the look for the bot: who may not bring one in is told that, whoever's bot it is.
       requireRole(await eventLog.newestStateOf(request.roomId), request.actor, 'moderator');
-      const { name } = await bots.owned(request.actor.id, args.botId);
-      return eventLog.handle({ ...request, command: { name: 'bot.add', args: { ...args, name } } });
+      const { name, greeting } = await bots.owned(request.actor.id, args.botId);
+      return eventLog.handle({ ...request, command: { name: 'bot.add', args: { ...args, name, greeting } } });
     },
     async 'turn.stop'(request, input) {
       const args = parseInput(roomCommandArgs['turn.stop'], input);

@@ -31,9 +31,9 @@ export const roomCommandArgs = {
   'scene.close': sceneClose.args,
   'turn.stop': turnStop.args,
   'room.update': roomUpdate.args,
-  // The name of a bot is looked up, never taken from a caller.
+  // What a bot is called and says is looked up, never taken from a caller.
   'bot.add': z.object({ botId: idSchema, role: z.enum(['host', 'guest']).optional() }) satisfies z.ZodType<
-    Omit<z.infer<typeof botAdd.args>, 'name'>
+    Omit<z.infer<typeof botAdd.args>, 'name' | 'greeting'>
   >,
   'bot.remove': botRemove.args,
   'member.setRole': memberSetRole.args,

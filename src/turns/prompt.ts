@@ -14,6 +14,12 @@ export type TokenBudget = { soft: number; hard: number };
 
 export const defaultBudget: TokenBudget = { soft: 6_000, hard: 12_000 };
 
+/** What stands in for the conversation where none has begun: many endpoints want a message of a user. */
+const opening: ChatMessage = {
+  role: 'user',
+  content: '[Nobody has spoken yet. Open the conversation with your first message.]',
+};
+
 /** Messages that are kept past the soft budget, so that a long answer does not push out what it answered. */
 const keptPastSoft = 4;
 /** What the format of a chat adds to each message. */
@@ -27,7 +33,10 @@ type Situation = Pick<RoomState, 'room' | 'scene'> & {
   bots: readonly Pick<RoomBot, 'botId' | 'name'>[];
 };
 
-/** The prompt for a bot's reply to the last of `timeline` (oldest first, only what stands on the timeline). */
+/**
+ * The prompt for a bot's reply to the last of `timeline` (oldest first, only what stands on the timeline), or for its first
+ * message where that is empty.
+ */
 export function composePrompt(
   bot: Bot,
   situation: Situation,
@@ -50,7 +59,7 @@ export function composePrompt(
     chosen.push(entry);
     total += cost;
   }
-  return [system, ...chosen.reverse()];
+  return [system, ...(chosen.length === 0 ? [opening] : chosen.reverse())];
 }
 
 /**

@@ -217,7 +217,15 @@ function commandOf(
     case 'member.remove':
       return { name: what, args: { userId } };
     case 'bot.add':
-      return { name: what, args: { botId, name: botId, ...(flag ? { role: 'host' } : {}) } };
+      return {
+        name: what,
+        args: {
+          botId,
+          name: botId,
+          ...(flag ? { role: 'host' } : {}),
+          ...(pick % 2 === 0 ? { greeting: `{{user}}, ${text}` } : {}),
+        },
+      };
     case 'bot.remove':
       return { name: what, args: { botId } };
     case 'scene.open':
