@@ -39,6 +39,7 @@ export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteR
     'scene.open': toLog('scene.open'),
     'scene.close': toLog('scene.close'),
     'bot.remove': toLog('bot.remove'),
+    'bot.reset': toLog('bot.reset'),
     'member.setRole': toLog('member.setRole'),
     'member.remove': toLog('member.remove'),
     async 'bot.add'(request, input) {

@@ -1,6 +1,7 @@
 import type { CommandContext, CommandDefinition, Decision, Reach } from './command.ts';
 import { botAdd } from './commands/bot-add.ts';
 import { botRemove } from './commands/bot-remove.ts';
+import { botReset } from './commands/bot-reset.ts';
 import { historyRewind } from './commands/history-rewind.ts';
 import { historyUndo } from './commands/history-undo.ts';
 import { memberJoin } from './commands/member-join.ts';
@@ -32,6 +33,7 @@ export const commands = {
   'member.remove': memberRemove,
   'bot.add': botAdd,
   'bot.remove': botRemove,
+  'bot.reset': botReset,
   'message.post': messagePost,
   'message.edit': messageEdit,
   'message.remove': messageRemove,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { botAdd } from '../domain/commands/bot-add.ts';
 import { botRemove } from '../domain/commands/bot-remove.ts';
+import { botReset } from '../domain/commands/bot-reset.ts';
 import { historyRewind } from '../domain/commands/history-rewind.ts';
 import { historyUndo } from '../domain/commands/history-undo.ts';
 import { memberRemove } from '../domain/commands/member-remove.ts';
@@ -36,6 +37,7 @@ export const roomCommandArgs = {
     Omit<z.infer<typeof botAdd.args>, 'name' | 'greeting'>
   >,
   'bot.remove': botRemove.args,
+  'bot.reset': botReset.args,
   'member.setRole': memberSetRole.args,
   'member.remove': memberRemove.args,
 } as const;

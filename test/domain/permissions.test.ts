@@ -55,6 +55,7 @@ const cases: Record<string, { least: Role; args: (room: TestRoom) => object }> =
   'room.update': { least: 'moderator', args: () => ({ title: 'Other' }) },
   'bot.add': { least: 'moderator', args: () => ({ botId: 'bob', name: 'Bob' }) },
   'bot.remove': { least: 'moderator', args: () => ({ botId: 'ada' }) },
+  'bot.reset': { least: 'moderator', args: () => ({ botId: 'ada' }) },
   'member.setRole': { least: 'moderator', args: () => ({ userId: 'pia', role: 'spectator' }) },
   'member.remove': { least: 'moderator', args: () => ({ userId: 'pia' }) },
 };

@@ -33,6 +33,7 @@ const kinds = [
   'member.remove',
   'bot.add',
   'bot.remove',
+  'bot.reset',
   'room.update',
   'scene.open',
   'scene.close',
@@ -227,6 +228,7 @@ function commandOf(
         },
       };
     case 'bot.remove':
+    case 'bot.reset':
       return { name: what, args: { botId } };
     case 'scene.open':
       return { name: what, args: flag ? { clock: `hour ${pick % 24}` } : { title: text.trim() } };
