@@ -4,6 +4,7 @@ import type { Scene } from '../domain/scene.ts';
 import type { ChatMessage } from '../llm/language-model.ts';
 import { characterOf } from './character.ts';
 import { countTokens } from './count-tokens.ts';
+import { partnerIn, peopleIn } from './partner.ts';
 import { shortenTo, withoutMiddle } from './shorten.ts';
 
 /**
@@ -87,7 +88,7 @@ function systemPrompt(
   timeline: readonly TimelineMessage[],
   budget: TokenBudget,
 ): string {
-  const people = members.filter(({ role }) => role !== 'spectator').map(({ name }) => name);
+  const people = peopleIn(members);
   const others = bots.filter(({ botId }) => botId !== bot.id).map(({ name }) => name);
   return [
     `You are ${bot.name}, an AI participant in the shared room “${room.title}”.`,
@@ -105,11 +106,6 @@ function told({ title, place, clock }: Scene): string {
   const where = place === '' ? '' : ` Place: ${place}.`;
   const when = clock === '' ? '' : ` Time in the story: ${clock}.`;
   return `The scene now: ${title}.${where}${when}`;
-}
-
-/** Whom `{{user}}` means among several people: the one who spoke last. */
-function partnerIn(timeline: readonly TimelineMessage[], people: readonly string[]): string {
-  return timeline.findLast(({ author }) => author.type === 'user')?.author.name ?? people[0] ?? 'the user';
 }
 
 /** The bot's own messages are the assistant's; everybody else's are the user's, with the author's name in front. */

@@ -28,6 +28,18 @@ test('[IN2] one call asks for all silent bots, and the keenest speaks, on the re
   expect(end?.data).toMatchObject({ outcome: 'completed', usage: { promptTokens: 20, completionTokens: 4 } });
 });
 
+test('[CC6] who is asked about is told with names', async () => {
+  const { model, asked } = scripted();
+  const profiles = cast.map((bot) => ({ ...bot, persona: '{{char}} is fond of {{user}}.' }));
+  const room = await turnRoom(model, ['Ada', 'Bob'], profiles);
+  await room.say('well then');
+  await room.say('@Ada hello');
+  for (const task of ['addressee', 'interjection']) {
+    const question = asked.find((request) => request.task === task)?.messages[0]?.content;
+    expect(question).toContain('- bob: Bob — Bob is fond of Ann.');
+  }
+});
+
 test('[IN1] no more than the settings allow, and no more than four bot messages since a person spoke', async () => {
   const { model, asked } = scripted(() => [wants('bob'), wants('cleo'), wants('dan')]);
   const room = await turnRoom(model, ['Ada', 'Bob', 'Cleo', 'Dan']);
