@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type EventData, isKnown, type LoggedEvent, loggedEventSchema } from '../domain/event.ts';
+import { hostFirst } from '../domain/host-first.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import { limits } from '../domain/limits.ts';
 import type { RoomState } from '../domain/room-state.ts';
@@ -76,10 +77,6 @@ function look(seen: Seen, event: LoggedEvent): void {
   }
   const { title, template, settings } = event.data;
   Object.assign(seen, { title, room: { template, settings } });
-}
-
-function hostFirst(bots: readonly JoinedBot[]): JoinedBot[] {
-  return bots.toSorted((a, b) => Number(b.role === 'host') - Number(a.role === 'host'));
 }
 
 function fittingScene({ sceneId, title, place, clock }: Scene): Scene {

@@ -13,6 +13,7 @@ import { messageRemove } from './commands/message-remove.ts';
 import { replyRegenerate } from './commands/reply-regenerate.ts';
 import { replySelect } from './commands/reply-select.ts';
 import { roomCreate } from './commands/room-create.ts';
+import { roomFork } from './commands/room-fork.ts';
 import { roomImport } from './commands/room-import.ts';
 import { roomUpdate } from './commands/room-update.ts';
 import { sceneClose } from './commands/scene-close.ts';
@@ -28,6 +29,7 @@ export const commands = {
   'room.create': roomCreate,
   'room.import': roomImport,
   'room.update': roomUpdate,
+  'room.fork': roomFork,
   'member.join': memberJoin,
   'member.setRole': memberSetRole,
   'member.remove': memberRemove,

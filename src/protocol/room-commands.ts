@@ -11,11 +11,13 @@ import { messagePost } from '../domain/commands/message-post.ts';
 import { messageRemove } from '../domain/commands/message-remove.ts';
 import { replyRegenerate } from '../domain/commands/reply-regenerate.ts';
 import { replySelect } from '../domain/commands/reply-select.ts';
+import { roomFork } from '../domain/commands/room-fork.ts';
 import { roomUpdate } from '../domain/commands/room-update.ts';
 import { sceneClose } from '../domain/commands/scene-close.ts';
 import { sceneOpen } from '../domain/commands/scene-open.ts';
 import { turnStop } from '../domain/commands/turn-stop.ts';
 import { limits } from '../domain/limits.ts';
+import type { RoomState } from '../domain/room-state.ts';
 import { idSchema, storableText } from '../domain/text.ts';
 import type { Result } from './result.ts';
 
@@ -32,6 +34,7 @@ export const roomCommandArgs = {
   'scene.close': sceneClose.args,
   'turn.stop': turnStop.args,
   'room.update': roomUpdate.args,
+  'room.fork': roomFork.args,
   // What a bot is called and says is looked up, never taken from a caller.
   'bot.add': z.object({ botId: idSchema, role: z.enum(['host', 'guest']).optional() }) satisfies z.ZodType<
     Omit<z.infer<typeof botAdd.args>, 'name' | 'greeting'>
@@ -76,4 +79,6 @@ export type RoomCommandResult = Result<{
   restored?: number;
   /** Whether the turn to be stopped runs, and so ends a moment later. */
   running?: boolean;
+  /** The room that a fork made. */
+  room?: RoomState['room'];
 }>;

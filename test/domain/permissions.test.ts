@@ -53,6 +53,7 @@ const cases: Record<string, { least: Role; args: (room: TestRoom) => object }> =
   },
   'turn.stop': { least: 'participant', args: (room) => ({ turnId: room.post('pia', 'x').turnId }) },
   'room.update': { least: 'moderator', args: () => ({ title: 'Other' }) },
+  'room.fork': { least: 'participant', args: () => ({}) },
   'bot.add': { least: 'moderator', args: () => ({ botId: 'bob', name: 'Bob' }) },
   'bot.remove': { least: 'moderator', args: () => ({ botId: 'ada' }) },
   'bot.reset': { least: 'moderator', args: () => ({ botId: 'ada' }) },
