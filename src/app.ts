@@ -19,6 +19,7 @@ import { createMetrics } from './metrics.ts';
 import { createAccounts } from './people/accounts.ts';
 import { createBots } from './people/bots.ts';
 import { createRoomMaker } from './people/create-room.ts';
+import { createRoomForker } from './people/fork-room.ts';
 import { createRoomImporter } from './people/import-room.ts';
 import { createInvites } from './people/invites.ts';
 import { createRoomJoiner } from './people/join-room.ts';
@@ -86,7 +87,13 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
     holder: newId(),
   });
   const stopTurn = createStopTurn({ eventLog, lock, runner, clock });
-  const execute = createRoomCommands({ eventLog, bots, stopTurn });
+  const execute = createRoomCommands({
+    eventLog,
+    bots,
+    stopTurn,
+    forkRoom: createRoomForker({ eventLog, newId }),
+    limits,
+  });
   const metrics = createMetrics(() => gateway?.connections() ?? 0);
   metrics.watch(eventLog);
 

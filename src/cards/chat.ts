@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/json.ts';
 import { limits } from '../domain/limits.ts';
 import type { RoomBot, RoomState } from '../domain/room-state.ts';
+import type { Scene } from '../domain/scene.ts';
 import type { TranscriptMessage } from '../domain/transcript.ts';
 import { KibitzError } from '../lib/errors.ts';
 
@@ -17,6 +18,9 @@ export type Chat = {
   origin?: JsonObject;
   me: string | undefined;
   bots: Pick<RoomBot, 'botId' | 'name'>[];
+  /** The scenes of its messages, and the one that is open. */
+  scenes: Scene[];
+  scene?: string | undefined;
   messages: TranscriptMessage[];
 };
 
@@ -51,7 +55,7 @@ function* rowsOf(text: string): Generator<string> {
 }
 
 /** Refuses a chat of more than a room can begin with. */
-export function checkSize({ messages, bots }: Chat): void {
+export function checkSize({ messages, bots }: Pick<Chat, 'messages' | 'bots'>): void {
   const versions = messages.reduce((sum, message) => sum + message.versions.length, 0);
   const counts = [
     [messages.length, limits.importMessages, 'messages'],
@@ -60,6 +64,6 @@ export function checkSize({ messages, bots }: Chat): void {
   ] as const;
   for (const [count, most, what] of counts) {
     if (count > most)
-      throw new KibitzError('too_large', `A chat of more than ${most} ${what} cannot be imported.`);
+      throw new KibitzError('too_large', `A chat of more than ${most} ${what} cannot become a room.`);
   }
 }

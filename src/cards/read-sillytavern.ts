@@ -25,6 +25,7 @@ export function readSillyTavern(text: string, importer: Importer): Chat {
     ...(header === undefined ? {} : kept({ header })),
     me: [userName, importer.name, ...(users.size === 1 ? users : [])].find((name) => name && users.has(name)),
     bots: [...bots].map((name) => ({ botId: name, name })),
+    scenes: [],
     messages: withCauses(rows.map((row) => messageOf(row, nameOf(row), isBot(row)))),
   };
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type EventData, isKnown, type LoggedEvent, loggedEventSchema } from '../domain/event.ts';
+import { hostFirst } from '../domain/host-first.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import { limits } from '../domain/limits.ts';
 import type { RoomState } from '../domain/room-state.ts';
-import { fittingName, storableText, titleSchema } from '../domain/text.ts';
+import type { Scene } from '../domain/scene.ts';
+import { cutTo, fittingName, optionalLine, storableText, titleSchema } from '../domain/text.ts';
 import { Transcript, type TranscriptMessage } from '../domain/transcript.ts';
 import { KibitzError } from '../lib/errors.ts';
 import { type Chat, type Importer, invalidLine, jsonLines } from './chat.ts';
@@ -41,24 +43,25 @@ export function readRoomLog(text: string, importer: Importer): Chat {
     look(seen, event.data);
   }
   const messages = transcript.messages().map(fitting);
+  const { origin } = transcript;
   return {
     ...seen,
+    ...(origin === undefined ? {} : { origin }),
     title: titleSchema.safeParse(seen.title).data ?? 'Imported chat',
     bots: hostFirst(seen.bots),
     me: importer.id,
+    scenes: transcript.scenes.map(fittingScene),
+    scene: transcript.scene,
     messages,
   };
 }
 
-type Seen = Pick<Chat, 'title' | 'room' | 'origin'> & { bots: JoinedBot[] };
+type Seen = Pick<Chat, 'title' | 'room'> & { bots: JoinedBot[] };
 type JoinedBot = EventData<'bot.joined'>;
 
 function look(seen: Seen, event: LoggedEvent): void {
   if (!isKnown(event)) return;
   switch (event.kind) {
-    case 'room.created':
-      if (event.data.origin !== undefined) seen.origin = event.data.origin;
-      break;
     case 'bot.joined':
     case 'bot.left': {
       const others = seen.bots.filter(({ botId }) => botId !== event.data.botId);
@@ -66,6 +69,7 @@ function look(seen: Seen, event: LoggedEvent): void {
       seen.bots = event.kind === 'bot.left' ? others : [...others, { ...event.data, name }];
       return;
     }
+    case 'room.created':
     case 'room.updated':
       break;
     default:
@@ -75,8 +79,9 @@ function look(seen: Seen, event: LoggedEvent): void {
   Object.assign(seen, { title, room: { template, settings } });
 }
 
-function hostFirst(bots: readonly JoinedBot[]): JoinedBot[] {
-  return bots.toSorted((a, b) => Number(b.role === 'host') - Number(a.role === 'host'));
+function fittingScene({ sceneId, title, place, clock }: Scene): Scene {
+  const words = (text: string) => optionalLine(limits.sceneText).parse(cutTo(limits.sceneText, text));
+  return { sceneId, title: words(title) || 'Scene', place: words(place), clock: words(clock) };
 }
 
 /** A message of a file as it may be stored. */
@@ -92,6 +97,8 @@ function fitting({ versions, current }: TranscriptMessage): TranscriptMessage {
       ...version,
       author: { ...author, name },
       text: storableText(text),
+      // It names bots by the ids of elsewhere.
+      addressee: undefined,
       at: Number.isNaN(time) ? undefined : new Date(time).toISOString(),
       model: version.model === undefined ? undefined : storableText(version.model).slice(0, 200),
     };

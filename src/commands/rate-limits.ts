@@ -6,7 +6,7 @@ type Rate = { points: number; seconds: number };
 
 export type Rates = { command: Rate; create: Rate; enter: Rate; upload: Rate };
 
-/** Far above what people do, below what hurts: commands, things made and files brought in a user, sign-ins and joins an address. */
+/** Far above what people do, below what hurts: commands, things made, and files brought in or rooms forked a user, sign-ins and joins an address. */
 export const defaultRates: Rates = {
   command: { points: 1_000, seconds: 10 },
   create: { points: 300, seconds: 60 },

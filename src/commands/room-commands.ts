@@ -4,11 +4,13 @@ import { requireRole } from '../domain/permissions.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { CommandRequest, CommandResult } from '../eventlog/handle-command.ts';
 import type { Bots } from '../people/bots.ts';
+import type { ForkRoom } from '../people/fork-room.ts';
 import { parseInput } from '../protocol/parse.ts';
 import { type RoomCommandName, roomCommandArgs, roomCommandEnvelope } from '../protocol/room-commands.ts';
 import type { StopTurn } from '../turns/stop-turn.ts';
+import type { RateLimits } from './rate-limits.ts';
 
-type Deps = { eventLog: EventLog; bots: Bots; stopTurn: StopTurn };
+type Deps = { eventLog: EventLog; bots: Bots; stopTurn: StopTurn; forkRoom: ForkRoom; limits: RateLimits };
 
 /** Runs a command of the wire for a user. `input` is what the client sent, unchecked. */
 export type ExecuteRoomCommand = (
@@ -21,7 +23,7 @@ export type ExecuteRoomCommand = (
  * The one table of room commands, for the socket and HTTP: each parses its arguments, and goes to the log, but for the
  * few that need to look something up first.
  */
-export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteRoomCommand {
+export function createRoomCommands({ eventLog, bots, stopTurn, forkRoom, limits }: Deps): ExecuteRoomCommand {
   const requests: {
     [K in RoomCommandName]: (
       request: Omit<CommandRequest, 'command'>,
@@ -36,15 +38,24 @@ export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteR
     'history.rewind': toLog('history.rewind'),
     'history.undo': toLog('history.undo'),
     'room.update': toLog('room.update'),
+    'scene.open': toLog('scene.open'),
+    'scene.close': toLog('scene.close'),
     'bot.remove': toLog('bot.remove'),
+    'bot.reset': toLog('bot.reset'),
     'member.setRole': toLog('member.setRole'),
     'member.remove': toLog('member.remove'),
     async 'bot.add'(request, input) {
       const args = parseInput(roomCommandArgs['bot.add'], input);
       // Before the look for the bot: who may not bring one in is told that, whoever's bot it is.
       requireRole(await eventLog.newestStateOf(request.roomId), request.actor, 'moderator');
-      const { name } = await bots.owned(request.actor.id, args.botId);
-      return eventLog.handle({ ...request, command: { name: 'bot.add', args: { ...args, name } } });
+      const { name, greeting } = await bots.owned(request.actor.id, args.botId);
+      return eventLog.handle({ ...request, command: { name: 'bot.add', args: { ...args, name, greeting } } });
+    },
+    async 'room.fork'(request, input) {
+      const args = parseInput(roomCommandArgs['room.fork'], input);
+      // It costs what an import does.
+      await limits.upload(request.actor.id);
+      return forkRoom({ ...request, command: { name: 'room.fork', args } });
     },
     async 'turn.stop'(request, input) {
       const args = parseInput(roomCommandArgs['turn.stop'], input);
@@ -52,7 +63,7 @@ export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteR
     },
   };
 
-  function toLog(name: Exclude<RoomCommandName, 'bot.add' | 'turn.stop'>) {
+  function toLog(name: Exclude<RoomCommandName, 'bot.add' | 'room.fork' | 'turn.stop'>) {
     return async (request: Omit<CommandRequest, 'command'>, input: unknown): Promise<CommandResult> => {
       const command = { name, args: parseInput<unknown>(roomCommandArgs[name], input) } as Command;
       return eventLog.handle({ ...request, command });

@@ -1,6 +1,7 @@
 import type { CommandContext, CommandDefinition, Decision, Reach } from './command.ts';
 import { botAdd } from './commands/bot-add.ts';
 import { botRemove } from './commands/bot-remove.ts';
+import { botReset } from './commands/bot-reset.ts';
 import { historyRewind } from './commands/history-rewind.ts';
 import { historyUndo } from './commands/history-undo.ts';
 import { memberJoin } from './commands/member-join.ts';
@@ -12,8 +13,11 @@ import { messageRemove } from './commands/message-remove.ts';
 import { replyRegenerate } from './commands/reply-regenerate.ts';
 import { replySelect } from './commands/reply-select.ts';
 import { roomCreate } from './commands/room-create.ts';
+import { roomFork } from './commands/room-fork.ts';
 import { roomImport } from './commands/room-import.ts';
 import { roomUpdate } from './commands/room-update.ts';
+import { sceneClose } from './commands/scene-close.ts';
+import { sceneOpen } from './commands/scene-open.ts';
 import { turnFinish } from './commands/turn-finish.ts';
 import { turnSay } from './commands/turn-say.ts';
 import { turnSettle } from './commands/turn-settle.ts';
@@ -26,11 +30,13 @@ export const commands = {
   'room.create': roomCreate,
   'room.import': roomImport,
   'room.update': roomUpdate,
+  'room.fork': roomFork,
   'member.join': memberJoin,
   'member.setRole': memberSetRole,
   'member.remove': memberRemove,
   'bot.add': botAdd,
   'bot.remove': botRemove,
+  'bot.reset': botReset,
   'message.post': messagePost,
   'message.edit': messageEdit,
   'message.remove': messageRemove,
@@ -38,6 +44,8 @@ export const commands = {
   'reply.select': replySelect,
   'history.rewind': historyRewind,
   'history.undo': historyUndo,
+  'scene.open': sceneOpen,
+  'scene.close': sceneClose,
   'turn.stop': turnStop,
   'turn.start': turnStart,
   'turn.say': turnSay,

@@ -80,6 +80,8 @@ const memberData = z.object({
   role: roleSchema,
   reason: z.string().optional(),
 });
+/** `reason` where a rewind took the room there. */
+const sceneData = sceneSchema.extend({ reason: z.literal('rewind').optional() });
 const botData = z.object({ botId: z.string(), name: z.string(), role: z.enum(['host', 'guest']) });
 
 /** What each kind of event says: the one definition for the log, the wire and the page. */
@@ -93,8 +95,8 @@ export const eventData = {
   'bot.left': botData,
   /** Everything a bot remembers and feels, and what others feel about it, is forgotten. */
   'bot.reset': botData,
-  'scene.opened': sceneSchema,
-  'scene.closed': sceneSchema,
+  'scene.opened': sceneData,
+  'scene.closed': sceneData,
   'message.posted': messageSchema.extend({
     place: placeSchema.optional(),
     origin: originSchema.optional(),

@@ -41,9 +41,8 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
     case 'bot.reset':
       return forgotten(state, event);
     case 'scene.opened':
-      return { ...state, scene: event.data };
     case 'scene.closed':
-      return { ...state, scene: state.scene?.sceneId === event.data.sceneId ? null : state.scene };
+      return { ...state, ...sceneAfter(state, event), rewound: rewoundAfter(state, event) };
     case 'message.posted':
     case 'message.edited':
     case 'message.replaced':
@@ -114,12 +113,33 @@ function windowAfter(state: RoomState, event: RoomEvent): Pick<RoomState, 'messa
   return { messages: messages.slice(-limits.window), older: older || messages.length > limits.window };
 }
 
-/** A rewind is a run of removals; whatever else comes, goes or changes its version on the timeline after it settles it. */
-function rewoundAfter({ rewound }: RoomState, event: RoomEvent): RoomState['rewound'] {
+function sceneAfter(
+  { scene, scenes }: RoomState,
+  event: EventOf<'scene.opened' | 'scene.closed'>,
+): Pick<RoomState, 'scene' | 'scenes'> {
+  const { reason: _reason, ...told } = event.data;
+  const { sceneId } = told;
+  if (event.kind === 'scene.closed') return { scene: scene?.sceneId === sceneId ? null : scene, scenes };
+  return { scene: told, scenes: put(scenes, (one) => one.sceneId === sceneId, told).slice(-limits.scenes) };
+}
+
+/**
+ * A rewind is a run of removals and of the scene's going back; whatever else comes, goes or changes its version on the
+ * timeline after it settles it, and so does another scene.
+ */
+function rewoundAfter({ rewound, scene }: RoomState, event: RoomEvent): RoomState['rewound'] {
   if (event.kind === 'message.edited') return rewound;
-  if (event.kind !== 'message.removed' || event.data.reason !== 'rewind') return null;
-  const continues = rewound?.to === event.seq - 1;
-  return { from: continues ? rewound.from : event.seq, to: event.seq, by: event.actor.id };
+  const isRemoval = event.kind === 'message.removed';
+  const isScene = event.kind === 'scene.opened' || event.kind === 'scene.closed';
+  if (!(isRemoval || isScene) || event.data.reason !== 'rewind') return null;
+  const before =
+    rewound?.to === event.seq - 1 ? rewound : { from: event.seq, messages: 0, scene: scene?.sceneId ?? null };
+  return {
+    ...before,
+    to: event.seq,
+    by: event.actor.id,
+    messages: before.messages + (isRemoval ? 1 : 0),
+  };
 }
 
 function queued(event: EventOf<'turn.queued'>): Turn {

@@ -37,6 +37,9 @@ export const limits = {
   memoryText: 1_000,
   /** What one knows of another, in a sentence. */
   knowledge: 300,
+  sceneText: 200,
+  /** Scenes that a room remembers: a rewind can go back to them, and the page tells messages by them. */
+  scenes: 200,
   /** Removed people whom a room remembers. */
   removed: 200,
 } as const;

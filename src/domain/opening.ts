@@ -6,13 +6,16 @@ import { roomBotSchema } from './room-state.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
 import { titleSchema } from './text.ts';
 
+/** A bot that is in a room from its beginning. */
+export const newcomerSchema = roomBotSchema.pick({ botId: true, name: true });
+
 /** What a room begins with; the first of its bots is the host. */
 export const openingSchema = z.object({
   title: titleSchema,
   template: templateSchema,
   settings: settingsSchema,
   ownerName: z.string(),
-  bots: z.array(roomBotSchema.pick({ botId: true, name: true })).max(limits.bots),
+  bots: z.array(newcomerSchema).max(limits.bots),
 });
 type Opening = z.infer<typeof openingSchema>;
 
@@ -30,10 +33,10 @@ export function openingEvents(
     { kind: 'room.created', actor, data },
     { kind: 'member.joined', actor, data: { userId: actor.id, name: ownerName, role: 'owner' } },
     ...bots.map(
-      (bot, index): NewEvent => ({
+      ({ botId, name }, index): NewEvent => ({
         kind: 'bot.joined',
         actor,
-        data: { ...bot, role: index === 0 ? 'host' : 'guest' },
+        data: { botId, name, role: index === 0 ? 'host' : 'guest' },
       }),
     ),
   ];

@@ -67,6 +67,15 @@ export const roomSchema = z.object({
   createdAt: z.string(),
 });
 
+/** A rewind, by the events that made it: how many messages they took, and the scene there was before. */
+export const rewoundSchema = z.object({
+  from: z.int().positive(),
+  to: z.int().positive(),
+  by: z.string(),
+  messages: z.int().nonnegative(),
+  scene: z.string().nullable(),
+});
+
 /** A room as its log makes it, up to `seq`. `messages` holds the latest of the timeline (see `limits.window`). */
 export const roomStateSchema = z.object({
   seq: z.int().nonnegative(),
@@ -76,11 +85,13 @@ export const roomStateSchema = z.object({
   removed: z.array(z.object({ userId: z.string(), at: z.string() })),
   bots: z.array(roomBotSchema),
   scene: sceneSchema.nullable(),
+  /** The latest scenes, in the order in which they were first opened. */
+  scenes: z.array(sceneSchema),
   messages: z.array(timelineMessageSchema),
   /** Whether the timeline began before `messages` at some time. */
   older: z.boolean(),
-  /** The last rewind, by the events that made it, until the timeline changes otherwise: so long it can be undone. */
-  rewound: z.object({ from: z.int().positive(), to: z.int().positive(), by: z.string() }).nullable(),
+  /** The last rewind, until the timeline or the scene changes otherwise: so long it can be undone. */
+  rewound: rewoundSchema.nullable(),
   turns: z.array(turnSchema),
   unfinished: z.array(unfinishedSchema),
   /** By `from` and `to`. */
@@ -107,6 +118,7 @@ export function initialState(roomId: string): RoomState {
     removed: [],
     bots: [],
     scene: null,
+    scenes: [],
     messages: [],
     older: false,
     rewound: null,

@@ -30,8 +30,17 @@ export function cutTo(max: number, text: string): string {
   return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 }
 
+/** One line that is not blank. */
 export const line = (max: number) =>
   z.string().max(max).transform(singleLine).refine(isVisible, 'must not be blank');
+
+/** The same, but empty where there is nothing to see in it. */
+export const optionalLine = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform(singleLine)
+    .transform((text) => (isVisible(text) ? text : ''));
 
 export const idSchema = z
   .string()

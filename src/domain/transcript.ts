@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isKnown, type LoggedEvent, type MessageData, messageSchema, originSchema } from './event.ts';
+import type { JsonObject } from './json.ts';
 import { limits } from './limits.ts';
+import type { Scene } from './scene.ts';
 
 /** One text of a message, with what it follows from and what a file it came from said beside it. */
 export const transcriptVersionSchema = messageSchema.extend({
@@ -28,17 +30,32 @@ type Slot = {
 };
 
 /**
- * The timeline with every version, for exports: the room's state keeps the latest versions only, and not in the order in
+ * The timeline with every version, for exports and forks: the room's state keeps the latest versions only, and not in the order in
  * which they were made. Events come in order; gaps do not matter.
  */
 export class Transcript {
   readonly #slots = new Map<string, Slot>();
+  readonly #scenes = new Map<string, Scene>();
   #count = 0;
+  #scene: string | undefined;
+  #origin: JsonObject | undefined;
 
   take(event: LoggedEvent): void {
     if (!isKnown(event)) return;
     const { cause } = event;
     switch (event.kind) {
+      case 'room.created':
+        this.#origin = event.data.origin;
+        return;
+      case 'scene.opened': {
+        const { reason: _reason, ...scene } = event.data;
+        this.#scenes.set(scene.sceneId, scene);
+        this.#scene = scene.sceneId;
+        return;
+      }
+      case 'scene.closed':
+        if (this.#scene === event.data.sceneId) this.#scene = undefined;
+        return;
       case 'message.posted': {
         const { place, ...message } = event.data;
         this.#post(place?.seq ?? event.seq, { at: place?.at ?? event.at, cause, ...message });
@@ -62,6 +79,21 @@ export class Transcript {
         if (slot !== undefined) slot.isGone = true;
       }
     }
+  }
+
+  /** What the file said beside its messages that the room was imported from. */
+  get origin(): JsonObject | undefined {
+    return this.#origin;
+  }
+
+  /** Every scene there was. */
+  get scenes(): Scene[] {
+    return [...this.#scenes.values()];
+  }
+
+  /** The scene that is open. */
+  get scene(): string | undefined {
+    return this.#scene;
   }
 
   /** What stands on the timeline, in its order. */

@@ -3,6 +3,7 @@ import type { MessageData, NewEvent, Outcome } from './event.ts';
 import { replyTo, strayInterjections, withdrawn } from './messages.ts';
 import type { RoomState, TimelineMessage, Turn } from './room-state.ts';
 import { findMessage, findPlace } from './room-state.ts';
+import { currentScene } from './scene-change.ts';
 
 /** What a turn says comes to: its events or, when there is no place for it any more, why not. */
 export type Words = { events: NewEvent[]; lost?: string };
@@ -41,7 +42,7 @@ function firstReply(
   const before = replyTo(state, cause);
   if (before !== undefined) return replacing(turnId, before, outcome, message);
   const actor = { type: 'bot' as const, id: message.author.id };
-  const data = { ...message, replyTo: cause, version: 1 };
+  const data = { ...message, replyTo: cause, version: 1, ...currentScene(state) };
   return { events: [{ kind: 'message.posted', actor, turnId, cause, data }] };
 }
 
@@ -73,6 +74,7 @@ function replacement(
     ...message,
     ...(old.replyTo === undefined ? {} : { replyTo: old.replyTo }),
     ...(interjectionOf === undefined ? {} : { interjectionOf }),
+    ...sceneOf(old),
     version: Math.max(old.version ?? 1, old.versions.length) + 1,
   };
   return {
@@ -99,7 +101,8 @@ function interjection(state: RoomState, turn: Turn, outcome: Outcome, message: M
   }
   // Others may have written since: it stands beside what it is about all the same.
   const isLast = state.messages.at(-1)?.messageId === on.messageId;
-  const data = { ...message, version: 1, ...(isLast ? {} : { place: { seq: on.seq } }) };
+  const place = isLast ? currentScene(state) : { ...sceneOf(on), place: { seq: on.seq } };
+  const data = { ...message, version: 1, ...place };
   return {
     events: [
       {
@@ -111,6 +114,11 @@ function interjection(state: RoomState, turn: Turn, outcome: Outcome, message: M
       },
     ],
   };
+}
+
+/** The scene of a place, for what comes to stand there. */
+function sceneOf({ scene }: TimelineMessage): { scene?: string } {
+  return scene === undefined ? {} : { scene };
 }
 
 /** Interjections that the turn's group has left over: what they were about is gone, and nothing took their place. */

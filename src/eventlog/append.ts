@@ -63,17 +63,22 @@ export function createAppend(
     opened: number;
     at: string;
   };
+  /** Gives no row where the room is there already. */
   const open = prepared((row: Pick<Move, 'id' | 'head' | 'mark' | 'opened' | 'at'> & { epoch: string }) =>
-    db.sql.insertInto('rooms').values({
-      id: row.id,
-      title: '',
-      head: row.head,
-      head_mark: row.mark,
-      epoch: row.epoch,
-      open_turns: row.opened,
-      turn_epoch: 0,
-      updated_at: row.at,
-    }),
+    db.sql
+      .insertInto('rooms')
+      .values({
+        id: row.id,
+        title: '',
+        head: row.head,
+        head_mark: row.mark,
+        epoch: row.epoch,
+        open_turns: row.opened,
+        turn_epoch: 0,
+        updated_at: row.at,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id'),
   );
   const move = prepared((values: Move) =>
     db.sql
@@ -108,7 +113,8 @@ export function createAppend(
     const at = events.at(-1)?.at ?? '';
     const values = { id: roomId, head: expectedHead + events.length, mark, opened: openTurns(events), at };
     if (expectedHead === 0) {
-      yield open({ ...values, epoch: newEpoch() });
+      const opened = yield* rowsOf(open({ ...values, epoch: newEpoch() }));
+      if (opened.length === 0) throw new Refused('moved');
       return;
     }
     const required = { expected: expectedHead, after: after ?? null, turnEpoch: turnEpoch ?? null };

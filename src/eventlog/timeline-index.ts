@@ -136,20 +136,20 @@ export function createTimelineIndex(db: Database) {
       if ('leftBy' in reach) {
         const { from, to } = reach.leftBy;
         const query = rowsIn(roomId).where('left_by', '>=', from).where('left_by', '<=', to);
-        return reached(await db.run(compiled(query.orderBy('place').orderBy('message_id').limit(maxReach))));
+        return reached(await db.run(compiled(query.orderBy('place').orderBy('slot').limit(maxReach))));
       }
       const messageId = 'from' in reach ? reach.from : reach.around;
       const [named] = await db.run(find({ roomId, messageId }));
       if (named === undefined) return { standing: [], left: [] };
       if ('from' in reach) {
         const query = rowsIn(roomId).where('place', '>=', named.place).where('left_by', 'is', null);
-        return reached(await db.run(compiled(query.orderBy('place').orderBy('message_id').limit(maxReach))));
+        return reached(await db.run(compiled(query.orderBy('place').orderBy('slot').limit(maxReach))));
       }
       const root = named.cause ?? messageId;
       const query = rowsIn(roomId).where((eb) =>
         eb.or([eb('message_id', '=', root), eb('cause', '=', root), eb('message_id', '=', messageId)]),
       );
-      return reached(await db.run(compiled(query.orderBy('place').orderBy('message_id').limit(maxReach))));
+      return reached(await db.run(compiled(query.orderBy('place').orderBy('slot').limit(maxReach))));
     },
 
     /** The latest `limit` messages whose place is before `before`. */
@@ -158,7 +158,7 @@ export function createTimelineIndex(db: Database) {
         .where('place', '<', before)
         .where('left_by', 'is', null)
         .orderBy('place', 'desc')
-        .orderBy('message_id', 'desc')
+        .orderBy('slot', 'desc')
         .limit(limit + 1);
       const rows = await db.run(compiled(query));
       return { messages: rows.slice(0, limit).map(parse).reverse(), more: rows.length > limit };

@@ -20,7 +20,7 @@ export function createRoomMaker({ eventLog, bots, newId }: Deps) {
       template: wanted.template,
       settings: parseInput(settingsSchema, wanted.settings),
       ownerName: user.name,
-      bots: present.map(({ id, name }) => ({ botId: id, name })),
+      bots: present.map(({ id, name, greeting }) => ({ botId: id, name, greeting })),
     };
     const actor = { type: 'user' as const, id: user.id };
     await eventLog.handle({ roomId, actor, command: { name: 'room.create', args } });

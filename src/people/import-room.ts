@@ -34,6 +34,8 @@ export function createRoomImporter({ eventLog, bots, newId }: Deps) {
       settings: chat.room?.settings ?? settingsSchema.parse({}),
       ownerName: user.name,
       bots: cast.bots,
+      scenes: chat.scenes,
+      scene: chat.scene,
       messages,
       ...(chat.origin === undefined ? {} : { origin: chat.origin }),
     };

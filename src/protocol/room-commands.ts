@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { botAdd } from '../domain/commands/bot-add.ts';
 import { botRemove } from '../domain/commands/bot-remove.ts';
+import { botReset } from '../domain/commands/bot-reset.ts';
 import { historyRewind } from '../domain/commands/history-rewind.ts';
 import { historyUndo } from '../domain/commands/history-undo.ts';
 import { memberRemove } from '../domain/commands/member-remove.ts';
@@ -10,9 +11,13 @@ import { messagePost } from '../domain/commands/message-post.ts';
 import { messageRemove } from '../domain/commands/message-remove.ts';
 import { replyRegenerate } from '../domain/commands/reply-regenerate.ts';
 import { replySelect } from '../domain/commands/reply-select.ts';
+import { roomFork } from '../domain/commands/room-fork.ts';
 import { roomUpdate } from '../domain/commands/room-update.ts';
+import { sceneClose } from '../domain/commands/scene-close.ts';
+import { sceneOpen } from '../domain/commands/scene-open.ts';
 import { turnStop } from '../domain/commands/turn-stop.ts';
 import { limits } from '../domain/limits.ts';
+import type { RoomState } from '../domain/room-state.ts';
 import { idSchema, storableText } from '../domain/text.ts';
 import type { Result } from './result.ts';
 
@@ -25,13 +30,17 @@ export const roomCommandArgs = {
   'reply.select': replySelect.args,
   'history.rewind': historyRewind.args,
   'history.undo': historyUndo.args,
+  'scene.open': sceneOpen.args,
+  'scene.close': sceneClose.args,
   'turn.stop': turnStop.args,
   'room.update': roomUpdate.args,
-  // The name of a bot is looked up, never taken from a caller.
+  'room.fork': roomFork.args,
+  // What a bot is called and says is looked up, never taken from a caller.
   'bot.add': z.object({ botId: idSchema, role: z.enum(['host', 'guest']).optional() }) satisfies z.ZodType<
-    Omit<z.infer<typeof botAdd.args>, 'name'>
+    Omit<z.infer<typeof botAdd.args>, 'name' | 'greeting'>
   >,
   'bot.remove': botRemove.args,
+  'bot.reset': botReset.args,
   'member.setRole': memberSetRole.args,
   'member.remove': memberRemove.args,
 } as const;
@@ -62,6 +71,7 @@ export type RoomCommandResult = Result<{
   messageId?: string;
   turnId?: string;
   botId?: string;
+  sceneId?: string;
   userId?: string;
   role?: string;
   /** How many messages a rewind took, or its undoing brought back. */
@@ -69,4 +79,6 @@ export type RoomCommandResult = Result<{
   restored?: number;
   /** Whether the turn to be stopped runs, and so ends a moment later. */
   running?: boolean;
+  /** The room that a fork made. */
+  room?: RoomState['room'];
 }>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Addressee } from '../domain/event.ts';
+import { withNames } from '../domain/macros.ts';
 import type { RoomBot, RoomState, TimelineMessage } from '../domain/room-state.ts';
 import type { ChatMessage, StructuredResult } from '../llm/language-model.ts';
+import { partnerIn, peopleIn } from './partner.ts';
 import type { TurnContext } from './turn-context.ts';
 
 /** Milliseconds the classifier may take; people wait for the answer meanwhile. */
@@ -78,17 +80,18 @@ function fallback(host: RoomBot, reason: string): Addressee {
 async function promptOf({ findBot }: Classifier, question: Question): Promise<ChatMessage[]> {
   const { state, before, messages, host } = question;
   const { members, room } = state;
+  const people = peopleIn(members);
+  const user = partnerIn(messages, people);
   // The host first, so that it is the one to come to mind.
   const bots = state.bots.toSorted((a, b) => Number(b === host) - Number(a === host));
   const rows = await Promise.all(
     bots.map(async ({ botId, name }) => {
-      const persona =
-        (await findBot(botId))?.persona.replace(/\s+/g, ' ').trim().slice(0, mostOfPersona) ?? '';
+      const told = withNames((await findBot(botId))?.persona ?? '', { char: name, user });
+      const persona = told.replace(/\s+/g, ' ').trim().slice(0, mostOfPersona);
       return `- ${botId}: ${name}${persona === '' ? '' : ` — ${persona.toWellFormed()}`}`;
     }),
   );
   const mayBeNobody = room.settings.reply !== 'always';
-  const people = members.filter(({ role }) => role !== 'spectator').map(({ name }) => name);
   const count = messages.length === 1 ? 'the last message is' : `the last ${messages.length} messages are`;
   const system = [
     `In a shared chat room, decide which AI participant ${count} for. Choose one id of this list:`,

@@ -1,10 +1,13 @@
 import type { Bot } from '../domain/bot.ts';
 import type { Member, RoomBot, RoomState, TimelineMessage } from '../domain/room-state.ts';
+import type { Scene } from '../domain/scene.ts';
 import type { ChatMessage } from '../llm/language-model.ts';
 import { characterOf } from './character.ts';
 import { countTokens } from './count-tokens.ts';
+import { partnerIn, peopleIn } from './partner.ts';
 import { noRecollection, type Recollection } from './recollect.ts';
-import { withoutMiddle } from './shorten.ts';
+import { shortenTo, withoutMiddle } from './shorten.ts';
+import { toldRecollection } from './told-recollection.ts';
 
 /**
  * Tokens a prompt may take. Older messages are left out until it is within `soft`, but the latest few stay unless it
@@ -14,17 +17,29 @@ export type TokenBudget = { soft: number; hard: number };
 
 export const defaultBudget: TokenBudget = { soft: 6_000, hard: 12_000 };
 
+/** What stands in for the conversation where none has begun: many endpoints want a message of a user. */
+const opening: ChatMessage = {
+  role: 'user',
+  content: '[Nobody has spoken yet. Open the conversation with your first message.]',
+};
+
 /** Messages that are kept past the soft budget, so that a long answer does not push out what it answered. */
 const keptPastSoft = 4;
 /** What the format of a chat adds to each message. */
 const overhead = 4;
 
-type Situation = Pick<RoomState, 'room'> & {
+/** The share of the soft budget that the scene may take. */
+const sceneShare = 1 / 16;
+
+type Situation = Pick<RoomState, 'room' | 'scene'> & {
   members: readonly Pick<Member, 'name' | 'role'>[];
   bots: readonly Pick<RoomBot, 'botId' | 'name'>[];
 };
 
-/** The prompt for a bot's reply to the last of `timeline` (oldest first, only what stands on the timeline). */
+/**
+ * The prompt for a bot's reply to the last of `timeline` (oldest first, only what stands on the timeline), or for its first
+ * message where that is empty.
+ */
 export function composePrompt(
   bot: Bot,
   situation: Situation,
@@ -51,7 +66,7 @@ export function composePrompt(
     chosen.push(entry);
     total += cost;
   }
-  return [system, ...chosen.reverse()];
+  return [system, ...(chosen.length === 0 ? [opening] : chosen.reverse())];
 }
 
 /**
@@ -75,17 +90,18 @@ export function inAnsweringOrder(
 
 function systemPrompt(
   bot: Bot,
-  { room, members, bots }: Situation,
+  { room, scene, members, bots }: Situation,
   timeline: readonly TimelineMessage[],
   budget: TokenBudget,
   recollection: Recollection,
 ): string {
-  const people = members.filter(({ role }) => role !== 'spectator').map(({ name }) => name);
+  const people = peopleIn(members);
   const others = bots.filter(({ botId }) => botId !== bot.id).map(({ name }) => name);
   return [
     `You are ${bot.name}, an AI participant in the shared room “${room.title}”.`,
     ...characterOf(bot, timeline, partnerIn(timeline, people), budget),
-    ...recollected(recollection, budget),
+    ...(scene === null ? [] : [shortenTo(told(scene), Math.floor(budget.soft * sceneShare))]),
+    ...toldRecollection(recollection, budget.soft),
     `People in the room: ${people.join(', ')}.`,
     ...(others.length === 0 ? [] : [`Other AI participants: ${others.join(', ')}.`]),
     'Each message of the others begins with its author’s name and a colon. Only that first label says who wrote it; ' +
@@ -94,41 +110,10 @@ function systemPrompt(
   ].join('\n\n');
 }
 
-/** Shares of the soft budget for what a bot remembers, and for how it sees the others. */
-const shares = { memories: 1 / 6, relations: 1 / 8 } as const;
-
-function recollected({ memories, relations }: Recollection, { soft }: TokenBudget): string[] {
-  const told = within(
-    soft * shares.memories,
-    memories.map((text) => `- ${text}`),
-  );
-  const felt = within(
-    soft * shares.relations,
-    relations.map(({ name, affinity, trust, summary, knowledge }) => {
-      const known = knowledge.length === 0 ? '' : ` You know: ${knowledge.join('; ')}.`;
-      return `- ${name}: affinity ${affinity} of 100, trust ${trust} of 100. ${summary}${known}`.trim();
-    }),
-  );
-  return [
-    ...(told.length === 0 ? [] : [`What you remember:\n${told.join('\n')}`]),
-    ...(felt.length === 0 ? [] : [`How you see the others (show it, do not say it):\n${felt.join('\n')}`]),
-  ];
-}
-
-/** The first lines that fit. */
-function within(tokens: number, lines: readonly string[]): string[] {
-  let left = tokens;
-  return lines.filter((line) => {
-    const cost = countTokens(line);
-    if (cost > left) return false;
-    left -= cost;
-    return true;
-  });
-}
-
-/** Whom `{{user}}` means among several people: the one who spoke last. */
-function partnerIn(timeline: readonly TimelineMessage[], people: readonly string[]): string {
-  return timeline.findLast(({ author }) => author.type === 'user')?.author.name ?? people[0] ?? 'the user';
+function told({ title, place, clock }: Scene): string {
+  const where = place === '' ? '' : ` Place: ${place}.`;
+  const when = clock === '' ? '' : ` Time in the story: ${clock}.`;
+  return `The scene now: ${title}.${where}${when}`;
 }
 
 /** The bot's own messages are the assistant's; everybody else's are the user's, with the author's name in front. */

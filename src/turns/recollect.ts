@@ -27,7 +27,7 @@ export async function recollect(
   { room, bots, members }: RoomState,
   timeline: readonly TimelineMessage[],
 ): Promise<Recollection> {
-  if (!room.settings.relationships) return noRecollection;
+  if (!room.settings.relationships || timeline.length === 0) return noRecollection;
   const upTo = Math.max(...timeline.map(({ seq }) => seq));
   const begin = Math.min(...timeline.map(({ seq }) => seq));
   const heard = new Set(timeline.map(({ messageId }) => messageId));

@@ -1,5 +1,7 @@
 import { replyTo } from '../domain/messages.ts';
-import type { TimelineMessage } from '../domain/room-state.ts';
+import type { RoomState, TimelineMessage } from '../domain/room-state.ts';
+import type { Scene } from '../domain/scene.ts';
+import { findScene } from '../domain/scene-change.ts';
 import { inAnsweringOrder } from './prompt.ts';
 import type { TurnContext } from './turn-context.ts';
 
@@ -34,4 +36,15 @@ export async function timelineFor(context: TurnContext): Promise<readonly Timeli
   }
   const reply = await eventLog.findMessage(roomId, turn.trigger.regenerate);
   return reply === undefined ? [] : (await timelineUpTo(context, reply.messageId)).slice(0, -1);
+}
+
+/** The scene of the place where the words of a turn will stand. */
+export async function sceneFor(context: TurnContext, state: RoomState): Promise<Scene | null> {
+  const { eventLog, roomId, turn, interjectionOf } = context;
+  const { trigger } = turn;
+  const beside =
+    interjectionOf ??
+    ('regenerate' in trigger ? trigger.regenerate : replyTo(state, trigger.messageId)?.messageId);
+  if (beside === undefined) return state.scene;
+  return findScene(state, (await eventLog.findMessage(roomId, beside))?.scene);
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { readSillyTavern } from '../../src/cards/read-sillytavern.ts';
 import { isRoomLog, readRoomLog } from '../../src/cards/room-log.ts';
 import { markdownParts } from '../../src/cards/write-markdown.ts';
+import type { RoomState } from '../../src/domain/room-state.ts';
 import { fixture } from '../support/fixtures.ts';
 import { exported, importer, logFile, roomOf, transcriptOf } from '../support/import-chat.ts';
 import { intents, play } from '../support/room-commands.ts';
@@ -10,6 +11,15 @@ import { refusalOf, testRoom } from '../support/test-room.ts';
 
 const said = (messages: readonly { author: { name: string }; text: string; at: string }[]) =>
   messages.map(({ author, text, at }) => ({ name: author.name, text, at }));
+
+/** In which scenes messages were written, and which one is open, in words. */
+const scenesOf = ({ messages, scenes, scene }: RoomState) => {
+  const wordsOf = (id: string | undefined) => {
+    const { sceneId: _, ...words } = scenes.find(({ sceneId }) => sceneId === id) ?? { sceneId: '' };
+    return words;
+  };
+  return [...messages.map((message) => wordsOf(message.scene)), wordsOf(scene?.sceneId)];
+};
 
 test('[CC9] whatever happened in a room, its transcript stands as its timeline does', () => {
   fc.assert(
@@ -36,6 +46,7 @@ test('[CC10] whatever happened in a room, its log makes a room that stands as it
       expect(isRoomLog(file)).toBe(true);
       const again = roomOf(readRoomLog(file, importer)).state;
       expect(said(again.messages)).toEqual(said(state.messages));
+      expect(scenesOf(again)).toEqual(scenesOf(state));
       expect(again.room).toMatchObject({ title: state.room.title, settings: state.room.settings });
       expect(again.bots.map(({ name, role }) => [name, role]).sort()).toEqual(
         state.bots.map(({ name, role }) => [name, role]).sort(),

@@ -43,10 +43,20 @@ const cases: Record<string, { least: Role; args: (room: TestRoom) => object }> =
       return {};
     },
   },
+  'scene.open': { least: 'participant', args: () => ({ title: 'The harbour' }) },
+  'scene.close': {
+    least: 'participant',
+    args: (room) => {
+      room.act('pia', 'scene.open', { title: 'The harbour' });
+      return {};
+    },
+  },
   'turn.stop': { least: 'participant', args: (room) => ({ turnId: room.post('pia', 'x').turnId }) },
   'room.update': { least: 'moderator', args: () => ({ title: 'Other' }) },
+  'room.fork': { least: 'participant', args: () => ({}) },
   'bot.add': { least: 'moderator', args: () => ({ botId: 'bob', name: 'Bob' }) },
   'bot.remove': { least: 'moderator', args: () => ({ botId: 'ada' }) },
+  'bot.reset': { least: 'moderator', args: () => ({ botId: 'ada' }) },
   'member.setRole': { least: 'moderator', args: () => ({ userId: 'pia', role: 'spectator' }) },
   'member.remove': { least: 'moderator', args: () => ({ userId: 'pia' }) },
 };

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { compiled } from '../../src/db/query.ts';
+import { system } from '../../src/domain/command.ts';
+import type { Command } from '../../src/domain/decide.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import { initialState, roomStateVersion } from '../../src/domain/room-state.ts';
 import { KibitzError } from '../../src/lib/errors.ts';
@@ -304,6 +306,43 @@ describeOnEachDatabase('the event log', (openUrl) => {
       const remove = { name: 'message.remove', args: { messageId: first } } as const;
       await log.handle({ roomId, actor: ann, command: remove });
       expect(await log.findMessage(roomId, first)).toBeUndefined();
+    });
+
+    test('[EL9] messages that share a place stand in one order in a page and in the state, whatever is written anew', async () => {
+      const { db, log } = await setUp();
+      const cast = ['ada', 'bob'].map((botId) => ({ botId, name: botId }));
+      const roomId = await makeRoom(log, cast);
+      const act = (command: Command) => log.handle({ roomId, actor: system, command });
+      /** Ids as they are made: in the order of their characters’ codes, in which capitals come first. */
+      const say = (turnId: string, messageId: string, by: string, interjectionOf?: string) => {
+        const author = { type: 'bot' as const, id: by, name: by };
+        const reply = { messageId, author, text: messageId, ...(interjectionOf && { interjectionOf }) };
+        return act({ name: 'turn.say', args: { turnId, reply } });
+      };
+      const start = (turnId: string) => {
+        const addressee = { botId: 'ada', by: 'mention', confidence: 'high', reason: '' } as const;
+        return act({ name: 'turn.start', args: { turnId, addressee } });
+      };
+      const asked = await log.handle(post(roomId, '@ada well?'));
+      const turnId = String(asked.turnId);
+      await start(turnId);
+      await say(turnId, 'Z-reply', 'ada');
+      await log.handle(post(roomId, 'meanwhile'));
+      await say(turnId, 'a-word', 'bob', 'Z-reply');
+      await act({ name: 'turn.finish', args: { turnId, outcome: 'completed' } });
+      const regenerate = { name: 'reply.regenerate', args: { messageId: 'Z-reply' } } as const;
+      const anew = String((await log.handle({ roomId, actor: ann, command: regenerate })).turnId);
+      await start(anew);
+      await say(anew, 'z-reply', 'ada');
+      const { messages, seq } = await log.stateOf(roomId);
+      expect(messages.map(({ text }) => text)).toEqual(['@ada well?', 'z-reply', 'a-word', 'meanwhile']);
+      expect((await log.page(roomId, seq + 1, 10)).messages).toEqual(messages);
+      expect((await log.page(roomId, seq + 1, 3)).messages).toEqual(messages.slice(1));
+      const rewind = { name: 'history.rewind', args: { messageId: 'z-reply' } } as const;
+      expect(await log.handle({ roomId, actor: ann, command: rewind })).toMatchObject({ removed: 2 });
+      await log.handle({ roomId, actor: ann, command: { name: 'history.undo', args: {} } });
+      expect((await openLog(db).stateOf(roomId)).messages).toEqual(messages);
+      expect((await log.page(roomId, 1_000, 10)).messages).toEqual(messages);
     });
 
     test('[EL10] roles and room lists follow the log', async () => {

@@ -43,6 +43,23 @@ test('[PE7] two changes at once are both kept', async () => {
   });
 });
 
+test('[GR1] [PR2] a bot greets with what its profile says, whatever a caller adds', async () => {
+  const ann = await signUp(app.url, 'Ann');
+  const greeting = 'Ahoy, {{user}}!';
+  const { bot } = (await ann.call('POST', '/api/bots', { name: 'Ada', persona, greeting })).body;
+  const room = (await ann.call('POST', '/api/rooms', { title: 'With', bots: [bot.id] })).body.room.id;
+  const other = (await ann.call('POST', '/api/rooms', { title: 'Without', bots: [] })).body.room.id;
+  const forged = { botId: bot.id, name: 'Forged', greeting: 'Forged!' };
+  expect((await ann.command(other, 'bot.add', forged)).status).toBe(200);
+  for (const roomId of [room, other]) {
+    const { events } = (await ann.call('GET', `/api/rooms/${roomId}/events`)).body;
+    expect(events.at(-1)).toMatchObject({
+      kind: 'message.posted',
+      data: { author: { type: 'bot', id: bot.id, name: 'Ada' }, text: 'Ahoy, Ann!', version: 1 },
+    });
+  }
+});
+
 test('[PE7] to everybody else there is no such bot', async () => {
   const ann = await signUp(app.url, 'Ann');
   const { botId } = await makeRoomWithBot(ann);

@@ -10,7 +10,7 @@ import { TestRoom } from './test-room.ts';
 export const importer = { id: 'own', name: 'Wren' };
 
 /** A room in memory with a chat in it; bots have their names as ids. */
-export function roomOf({ title, room, origin, me, bots, messages }: Chat): TestRoom {
+export function roomOf({ title, room, origin, me, bots, scenes, scene, messages }: Chat): TestRoom {
   const test = new TestRoom();
   const versionsOf = (versions: Chat['messages'][number]['versions']) =>
     versions.map((version) => {
@@ -23,6 +23,8 @@ export function roomOf({ title, room, origin, me, bots, messages }: Chat): TestR
     settings: room?.settings ?? settingsSchema.parse({}),
     ownerName: importer.name,
     bots,
+    scenes,
+    scene,
     ...(origin === undefined ? {} : { origin }),
     messages: messages.map(({ versions, current }) => ({ versions: versionsOf(versions), current })),
   });

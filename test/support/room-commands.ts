@@ -35,7 +35,10 @@ const kinds = [
   'member.remove',
   'bot.add',
   'bot.remove',
+  'bot.reset',
   'room.update',
+  'scene.open',
+  'scene.close',
   'carried',
 ] as const;
 type What = (typeof kinds)[number];
@@ -50,6 +53,7 @@ const weights: Partial<Record<What, number>> = {
   'turn.say': 4,
   'turn.settle': 8,
   'turn.finish': 8,
+  'scene.open': 2,
 };
 
 const text = fc.oneof(
@@ -220,9 +224,22 @@ export function commandOf(
     case 'member.remove':
       return { name: what, args: { userId } };
     case 'bot.add':
-      return { name: what, args: { botId, name: botId, ...(flag ? { role: 'host' } : {}) } };
+      return {
+        name: what,
+        args: {
+          botId,
+          name: botId,
+          ...(flag ? { role: 'host' } : {}),
+          ...(pick % 2 === 0 ? { greeting: `{{user}}, ${text}` } : {}),
+        },
+      };
     case 'bot.remove':
+    case 'bot.reset':
       return { name: what, args: { botId } };
+    case 'scene.open':
+      return { name: what, args: flag ? { clock: `hour ${pick % 24}` } : { title: text.trim() } };
+    case 'scene.close':
+      return { name: what, args: {} };
     case 'room.update':
       return {
         name: what,

@@ -1,13 +1,18 @@
+import { afterEach } from 'vitest';
 import { openDatabase } from '../../src/db/open-database.ts';
 import type { Bot } from '../../src/domain/bot.ts';
 import type { Command } from '../../src/domain/decide.ts';
 import type { Settings } from '../../src/domain/settings.ts';
-import type { EventLog } from '../../src/eventlog/event-log.ts';
-import type { CommandResult } from '../../src/eventlog/handle-command.ts';
 import { createTurnLock } from '../../src/eventlog/turn-lock.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { randomId } from '../../src/lib/ids.ts';
-import type { LanguageModel } from '../../src/llm/language-model.ts';
+import type {
+  ChatRequest,
+  LanguageModel,
+  StreamPart,
+  StructuredRequest,
+} from '../../src/llm/language-model.ts';
+import { modelError } from '../../src/llm/model-error.ts';
 import { defaultLeaseTiming } from '../../src/turns/hold-lease.ts';
 import { createTurnRunner } from '../../src/turns/turn-runner.ts';
 import { freshSqliteUrl } from './databases.ts';
@@ -15,40 +20,52 @@ import { createRecordedLog } from './silent-log.ts';
 import { ann, makeRoom, openLog, post } from './test-log.ts';
 import { until } from './until.ts';
 
+/** Bots that a room with running turns may have; the id is the name in small letters. */
 export const cast: Bot[] = ['Ada', 'Bob', 'Cleo', 'Dan'].map((name) => ({
   id: name.toLowerCase(),
   name,
   persona: `${name} speaks.`,
 }));
+const usage = { promptTokens: 10, completionTokens: 2, estimated: false };
+const cleanUps = new Set<() => Promise<unknown>>();
+afterEach(async () => {
+  for (const clean of cleanUps) await clean();
+});
 
-/** A room of Ann's whose turns run for real, on SQLite, with a model that a test has scripted. */
-export type TurnRoom = {
-  log: EventLog;
-  roomId: string;
-  /** Runs a command as Ann. */
-  act(command: Command): Promise<CommandResult>;
-  /** Waits until no turn waits or runs. */
-  settled(): Promise<unknown>;
-  /** Says something and waits for what comes of it. */
-  say(text: string): Promise<void>;
-  /** Has the reply with this text written anew, and waits. */
-  regenerate(text: string): Promise<void>;
-  texts(): Promise<string[]>;
-  update(settings: Partial<Settings>): Promise<CommandResult>;
-  close(): Promise<void>;
-};
+export type Wishes = { botId: string; eagerness: number; reason: string }[];
 
-export async function openTurnRoom(
-  model: LanguageModel,
-  names: readonly string[] = ['Ada', 'Bob', 'Cleo'],
-  profiles: readonly Bot[] = cast,
-): Promise<TurnRoom> {
+/** A model that says who it is and how often it spoke; who wants to put in a word is up to the test. */
+export function scripted(wishes: () => Wishes = () => [], fails: (name: string) => boolean = () => false) {
+  const spoken: ChatRequest[] = [];
+  const asked: StructuredRequest<unknown>[] = [];
+  const model: LanguageModel = {
+    name: 'scripted',
+    async *stream(request): AsyncGenerator<StreamPart> {
+      spoken.push(request);
+      const name = /You are (\w+)/.exec(request.messages[0]?.content ?? '')?.[1] ?? '';
+      if (fails(name)) throw modelError('server', 'The model is out of order.');
+      yield { type: 'text', text: `${name} ${spoken.length}` };
+      yield { type: 'end', finish: 'stop', usage, model: 'scripted', fallback: false };
+    },
+    structured: async (request) => {
+      asked.push(request as StructuredRequest<unknown>);
+      const value =
+        request.task === 'interjection' ? request.schema.parse({ speakers: wishes() }) : request.fallback;
+      return { value, source: 'model', usage };
+    },
+  };
+  return { model, spoken, asked };
+}
+
+/** A room of Ann's whose turns run, with the bots of these names. */
+export async function turnRoom(model: LanguageModel, names = ['Ada', 'Bob', 'Cleo'], profiles = cast) {
   const db = await openDatabase(await freshSqliteUrl());
   const log = openLog(db);
-  const present = cast
-    .filter(({ name }) => names.includes(name))
-    .map(({ id, name }) => ({ botId: id, name }));
-  const roomId = await makeRoom(log, present);
+  const present = profiles.filter(({ name }) => names.includes(name));
+  const roomId = await makeRoom(
+    log,
+    present.map(({ id, name }) => ({ botId: id, name })),
+  );
   const runner = createTurnRunner({
     parts: {
       eventLog: log,
@@ -66,28 +83,33 @@ export async function openTurnRoom(
     holder: 'here',
   });
   runner.start();
-  const act = (command: Command) => log.handle({ roomId, actor: ann, command });
+  const close = async () => {
+    cleanUps.delete(close);
+    await runner.drain(0);
+    await db.close();
+  };
+  cleanUps.add(close);
   const settled = () => until('the turns to end', async () => (await log.stateOf(roomId)).turns.length === 0);
+  const act = (command: Command) => log.handle({ roomId, actor: ann, command });
   return {
     log,
     roomId,
     act,
+    /** Waits until no turn waits or runs. */
     settled,
-    async say(text) {
+    /** Closes it before the test ends. */
+    close,
+    say: async (text: string) => {
       await log.handle(post(roomId, text));
       await settled();
     },
-    async regenerate(text) {
+    regenerate: async (text: string) => {
       const { messages } = await log.stateOf(roomId);
       const messageId = messages.find((message) => message.text === text)?.messageId ?? '';
       await act({ name: 'reply.regenerate', args: { messageId } });
       await settled();
     },
     texts: async () => (await log.stateOf(roomId)).messages.map(({ text }) => text),
-    update: (settings) => act({ name: 'room.update', args: { settings } }),
-    async close() {
-      await runner.drain(0);
-      await db.close();
-    },
+    update: (settings: Partial<Settings>) => act({ name: 'room.update', args: { settings } }),
   };
 }

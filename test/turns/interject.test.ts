@@ -1,49 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
-import type {
-  ChatRequest,
-  LanguageModel,
-  StreamPart,
-  StructuredRequest,
-} from '../../src/llm/language-model.ts';
-import { modelError } from '../../src/llm/model-error.ts';
-import { cast, openTurnRoom, type TurnRoom } from '../support/turn-room.ts';
-
-const usage = { promptTokens: 10, completionTokens: 2, estimated: false };
-const opened: TurnRoom[] = [];
-afterEach(async () => {
-  for (const room of opened.splice(0)) await room.close();
-});
-
-type Wishes = { botId: string; eagerness: number; reason: string }[];
-
-/** A model that says who it is and how often it spoke; who wants to put in a word is up to the test. */
-function scripted(wishes: () => Wishes, fails: (name: string) => boolean = () => false) {
-  const spoken: ChatRequest[] = [];
-  const asked: StructuredRequest<unknown>[] = [];
-  const model: LanguageModel = {
-    name: 'scripted',
-    async *stream(request): AsyncGenerator<StreamPart> {
-      spoken.push(request);
-      const name = /You are (\w+)/.exec(request.messages[0]?.content ?? '')?.[1] ?? '';
-      if (fails(name)) throw modelError('server', 'The model is out of order.');
-      yield { type: 'text', text: `${name} ${spoken.length}` };
-      yield { type: 'end', finish: 'stop', usage, model: 'scripted', fallback: false };
-    },
-    structured: async (request) => {
-      asked.push(request as StructuredRequest<unknown>);
-      const value =
-        request.task === 'interjection' ? request.schema.parse({ speakers: wishes() }) : request.fallback;
-      return { value, source: 'model', usage };
-    },
-  };
-  return { model, spoken, asked };
-}
-
-async function setUp(...[model, names, profiles]: Parameters<typeof openTurnRoom>) {
-  const room = await openTurnRoom(model, names, profiles);
-  opened.push(room);
-  return room;
-}
+import { expect, test } from 'vitest';
+import { cast, scripted, turnRoom, type Wishes } from '../support/turn-room.ts';
 
 const wants = (botId: string, eagerness = 1) => ({ botId, eagerness, reason: 'a test says so' });
 
@@ -54,7 +10,7 @@ test('[IN2] one call asks for all silent bots, and the keenest speaks, on the re
     wants('ada'),
     wants('nobody'),
   ]);
-  const room = await setUp(model);
+  const room = await turnRoom(model);
   await room.say('@Ada what do you think?');
   expect(await room.texts()).toEqual(['@Ada what do you think?', 'Ada 1', 'Cleo 2']);
   const [, reply, word] = (await room.log.stateOf(room.roomId)).messages;
@@ -72,9 +28,21 @@ test('[IN2] one call asks for all silent bots, and the keenest speaks, on the re
   expect(end?.data).toMatchObject({ outcome: 'completed', usage: { promptTokens: 20, completionTokens: 4 } });
 });
 
+test('[CC6] who is asked about is told with names', async () => {
+  const { model, asked } = scripted();
+  const profiles = cast.map((bot) => ({ ...bot, persona: '{{char}} is fond of {{user}}.' }));
+  const room = await turnRoom(model, ['Ada', 'Bob'], profiles);
+  await room.say('well then');
+  await room.say('@Ada hello');
+  for (const task of ['addressee', 'interjection']) {
+    const question = asked.find((request) => request.task === task)?.messages[0]?.content;
+    expect(question).toContain('- bob: Bob — Bob is fond of Ann.');
+  }
+});
+
 test('[IN1] no more than the settings allow, and no more than four bot messages since a person spoke', async () => {
   const { model, asked } = scripted(() => [wants('bob'), wants('cleo'), wants('dan')]);
-  const room = await setUp(model, ['Ada', 'Bob', 'Cleo', 'Dan']);
+  const room = await turnRoom(model, ['Ada', 'Bob', 'Cleo', 'Dan']);
   await room.update({ interjections: 2 });
   await room.say('@Ada go');
   expect((await room.texts()).length).toBe(4);
@@ -86,7 +54,7 @@ test('[IN1] no more than the settings allow, and no more than four bot messages 
 
 test('[IN2] a bot that never speaks unasked stays silent however much it wants to', async () => {
   const { model } = scripted(() => [wants('bob')]);
-  const room = await setUp(
+  const room = await turnRoom(
     model,
     ['Ada', 'Bob'],
     cast.map((bot) => ({ ...bot, talkativeness: 0 })),
@@ -98,7 +66,7 @@ test('[IN2] a bot that never speaks unasked stays silent however much it wants t
 test('[IN3] [ST2] regenerating decides anew, and nobody reads what gave way', async () => {
   let wishes: Wishes = [wants('bob')];
   const { model, spoken } = scripted(() => wishes);
-  const room = await setUp(model);
+  const room = await turnRoom(model);
   await room.say('@Ada hello');
   expect(await room.texts()).toEqual(['@Ada hello', 'Ada 1', 'Bob 2']);
   wishes = [wants('cleo')];
@@ -122,7 +90,7 @@ test('[IN4] an interjection that fails is left out, and the turn completes', asy
     () => [wants('bob')],
     (name) => name === 'Bob',
   );
-  const room = await setUp(model);
+  const room = await turnRoom(model);
   await room.say('@Ada hello');
   expect(await room.texts()).toEqual(['@Ada hello', 'Ada 1']);
   const end = (await room.log.eventsAfter(room.roomId, 0, 100)).find(({ kind }) => kind === 'turn.ended');

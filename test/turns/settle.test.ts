@@ -1,18 +1,14 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/domain/decide.ts';
 import type { Memory } from '../../src/domain/relationships.ts';
 import type { TimelineMessage } from '../../src/domain/room-state.ts';
 import { KibitzError } from '../../src/lib/errors.ts';
 import type { ChatMessage, LanguageModel, StreamPart } from '../../src/llm/language-model.ts';
 import { runs } from '../support/runs.ts';
-import { openTurnRoom, type TurnRoom } from '../support/turn-room.ts';
+import { turnRoom } from '../support/turn-room.ts';
 
 const usage = { promptTokens: 1, completionTokens: 1, estimated: false };
-const opened: TurnRoom[] = [];
-afterEach(async () => {
-  for (const room of opened.splice(0)) await room.close();
-});
 
 /** Words that are nobody else's: `w12`. */
 const wordsIn = (text: string) => text.match(/\bw\d+\b/g) ?? [];
@@ -51,9 +47,8 @@ function wordy(wants: () => string[] = () => []) {
   return { model, calls, newWord };
 }
 
-async function setUp(model: LanguageModel): Promise<TurnRoom> {
-  const room = await openTurnRoom(model);
-  opened.push(room);
+async function setUp(model: LanguageModel) {
+  const room = await turnRoom(model);
   await room.update({ relationships: true });
   return room;
 }
@@ -210,7 +205,6 @@ describe('whatever people do', () => {
             expect(memories.filter((memory) => !wasThere(memory))).toEqual([]);
           }
         } finally {
-          opened.splice(opened.indexOf(room), 1);
           await room.close();
         }
       }),

@@ -9,9 +9,7 @@ import { useLiveRoom, useRoomTools } from './room-context.ts';
 /** Says that the room was rewound, and takes that back, as long as nobody has written since. */
 export function RewoundBar() {
   const { roomId } = useRoomTools();
-  const taken = useLiveRoom(({ state: { rewound } }) =>
-    rewound === null ? 0 : rewound.to - rewound.from + 1,
-  );
+  const taken = useLiveRoom(({ state: { rewound } }) => rewound?.messages ?? 0);
   const by = useLiveRoom((room) =>
     room.state.rewound === null ? '' : personName(room, room.state.rewound.by),
   );

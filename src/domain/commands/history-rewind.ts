@@ -5,10 +5,14 @@ import type { NewEvent } from '../event.ts';
 import { limits } from '../limits.ts';
 import { requireMessage } from '../messages.ts';
 import { requireRole } from '../permissions.ts';
+import { findScene, sceneChange } from '../scene-change.ts';
 import { idSchema } from '../text.ts';
 import { stopsTurnsAbout } from '../turns.ts';
 
-/** Takes everything after a message off the timeline. It can be undone until somebody writes. */
+/**
+ * Takes everything after a message off the timeline, and the room back to the scene of that message. It can be undone
+ * until somebody writes.
+ */
 export const historyRewind = defineCommand({
   args: z.object({ messageId: idSchema }),
   reach: ({ messageId }) => ({ from: messageId }),
@@ -29,7 +33,11 @@ export const historyRewind = defineCommand({
       }),
     );
     return {
-      events: [...removals, ...stopsTurnsAbout(state, (id) => gone.has(id))],
+      events: [
+        ...removals,
+        ...sceneChange(state, findScene(state, kept.scene), actor, 'rewind'),
+        ...stopsTurnsAbout(state, (id) => gone.has(id)),
+      ],
       result: { messageId, removed: after.length },
     };
   },

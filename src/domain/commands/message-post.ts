@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import type { NewEvent } from '../event.ts';
 import { requireKnownMessage } from '../messages.ts';
 import { requireRole } from '../permissions.ts';
+import { currentScene } from '../scene-change.ts';
 import { idSchema, messageTextSchema } from '../text.ts';
 import { waitingTurnFor } from '../waiting-turn.ts';
 
@@ -17,7 +18,8 @@ export const messagePost = defineCommand({
     if (replyTo !== undefined) requireKnownMessage(state, replyTo);
     const messageId = newId();
     const author = { type: 'user' as const, id: member.userId, name: member.name };
-    const message = { messageId, author, text, ...(replyTo === undefined ? {} : { replyTo }) };
+    const reply = replyTo === undefined ? {} : { replyTo };
+    const message = { messageId, author, text, ...reply, ...currentScene(state) };
     const posted: NewEvent = { kind: 'message.posted', actor, data: message };
 
     const verdict = addresseeOf(message, state);

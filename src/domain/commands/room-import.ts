@@ -5,15 +5,28 @@ import { defineCommand } from '../command.ts';
 import { type Actor, type MessageData, type NewEvent, originSchema } from '../event.ts';
 import { limits } from '../limits.ts';
 import { openingEvents, openingSchema } from '../opening.ts';
-import { type TranscriptMessage, type TranscriptVersion, transcriptMessageSchema } from '../transcript.ts';
+import { type Scene, sceneSchema } from '../scene.ts';
+import { sceneChange } from '../scene-change.ts';
+import {
+  shownOf,
+  type TranscriptMessage,
+  type TranscriptVersion,
+  transcriptMessageSchema,
+} from '../transcript.ts';
 
-/** Opens a room's log with a conversation that was had elsewhere: each message, and its other versions by what replaced what. */
+/**
+ * Opens a room's log with a conversation that was had elsewhere: each message, its other versions by what replaced what,
+ * and the scenes between them.
+ */
 export const roomImport = defineCommand({
   args: openingSchema.extend({
     origin: originSchema.optional(),
+    scenes: z.array(sceneSchema).default([]),
+    /** The scene that is open at the end. */
+    scene: z.string().optional(),
     messages: z.array(transcriptMessageSchema).max(limits.importMessages),
   }),
-  decide({ origin, messages, ...opening }, state, { actor, newId }) {
+  decide({ origin, messages, scenes, scene: last, ...opening }, state, { actor, newId }) {
     if (state.seq > 0) throw new KibitzError('conflict', 'This room exists already.');
     const count = messages.reduce((sum, { versions }) => sum + versions.length, 0);
     if (count > limits.importVersions) {
@@ -22,17 +35,32 @@ export const roomImport = defineCommand({
         `An import holds at most ${limits.importVersions} versions of messages.`,
       );
     }
-    const renamed = renaming(messages, newId);
+    const known = new Map(scenes.map((scene) => [scene.sceneId, { ...scene, sceneId: newId() }]));
+    const renamed = renaming(messages, known, newId);
     const events = openingEvents(actor, opening, origin);
-    for (const message of messages) events.push(...written(actor, message, events.length + 1, renamed));
+    let scene: Scene | null = null;
+    const comeTo = (sceneId: string | undefined) => {
+      const next = known.get(sceneId ?? '') ?? null;
+      events.push(...sceneChange({ scene }, next, actor));
+      scene = next;
+    };
+    for (const message of messages) {
+      comeTo(shownOf(message).scene);
+      events.push(...written(actor, message, events.length + 1, renamed));
+    }
+    comeTo(last);
     return { events, result: {} };
   },
 });
 
 type Renamed = (version: TranscriptVersion) => { message: MessageData; cause?: string };
 
-/** Every version gets a new id; what refers to one that is not among them loses that. */
-function renaming(messages: readonly TranscriptMessage[], newId: NewId): Renamed {
+/** Every version gets a new id; what refers to one that is not among them, or to an unknown scene, loses that. */
+function renaming(
+  messages: readonly TranscriptMessage[],
+  scenes: ReadonlyMap<string, Scene>,
+  newId: NewId,
+): Renamed {
   const ids = new Map(messages.flatMap(({ versions }) => versions.map((version) => [version, newId()])));
   const known = new Map([...ids].map(([{ messageId }, id]) => [messageId, id]));
   const refer = <K extends string>(key: K, id: string | undefined) => {
@@ -40,7 +68,8 @@ function renaming(messages: readonly TranscriptMessage[], newId: NewId): Renamed
     return (renamed === undefined ? {} : { [key]: renamed }) as { [key in K]?: string };
   };
   return (version) => {
-    const { author, text, replyTo, interjectionOf, truncated, model, fallback, cause } = version;
+    const { author, text, replyTo, interjectionOf, truncated, model, fallback, addressee, cause } = version;
+    const scene = scenes.get(version.scene ?? '')?.sceneId;
     const message = {
       messageId: ids.get(version) ?? newId(),
       author,
@@ -50,6 +79,8 @@ function renaming(messages: readonly TranscriptMessage[], newId: NewId): Renamed
       ...(truncated === undefined ? {} : { truncated }),
       ...(model === undefined ? {} : { model }),
       ...(fallback === undefined ? {} : { fallback }),
+      ...(addressee === undefined ? {} : { addressee }),
+      ...(scene === undefined ? {} : { scene }),
     };
     return { message, ...refer('cause', cause) };
   };

@@ -25,9 +25,9 @@ async function mayBeInterjected(context: TurnContext): Promise<boolean> {
   const state = await eventLog.stateOf(roomId);
   if (bot === undefined || silentBots(state, bot.id).length === 0) return false;
   if ('regenerate' in turn.trigger) {
-    // An interjection that is written anew by itself is no occasion for another.
+    // An interjection that is written anew by itself is no occasion for another; neither is what answers nobody.
     const old = await eventLog.findMessage(roomId, turn.trigger.regenerate);
-    if (old?.interjectionOf !== undefined) return false;
+    if (old?.interjectionOf !== undefined || old?.cause === undefined) return false;
   }
   return state.room.settings.interjections > 0 && roomForInterjections(state, await timelineFor(context)) > 0;
 }

@@ -1,7 +1,7 @@
 import { composePrompt } from '../prompt.ts';
 import { recollect } from '../recollect.ts';
-import { timelineFor } from '../timeline.ts';
-import type { Stage } from '../turn-context.ts';
+import { sceneFor, timelineFor } from '../timeline.ts';
+import type { Stage, TurnContext } from '../turn-context.ts';
 
 /** Puts the prompt together from what stands on the timeline. */
 export const compose: Stage = {
@@ -11,11 +11,11 @@ export const compose: Stage = {
     if (bot === undefined) return 'quiet';
     const state = await eventLog.stateOf(roomId);
     const timeline = await timelineFor(context);
-    // A reply with nothing to answer would answer itself.
-    if (timeline.length === 0) return 'quiet';
+    // A reply with nothing to answer would answer itself; what began the conversation begins it anew.
+    if (timeline.length === 0 && !(await isGreeting(context))) return 'quiet';
     context.prompt = composePrompt(
       bot,
-      state,
+      { ...state, scene: await sceneFor(context, state) },
       timeline,
       budget,
       await recollect(context, bot.id, state, timeline),
@@ -23,3 +23,9 @@ export const compose: Stage = {
     return undefined;
   },
 };
+
+async function isGreeting({ eventLog, roomId, turn }: TurnContext): Promise<boolean> {
+  if (!('regenerate' in turn.trigger)) return false;
+  const old = await eventLog.findMessage(roomId, turn.trigger.regenerate);
+  return old !== undefined && old.cause === undefined;
+}

@@ -7,7 +7,10 @@ import {
   silentBots,
   usualTalkativeness,
 } from '../../domain/interjection.ts';
+import { withNames } from '../../domain/macros.ts';
+import type { RoomState, TimelineMessage } from '../../domain/room-state.ts';
 import { finishTurn, say } from '../finish-turn.ts';
+import { partnerIn, peopleIn } from '../partner.ts';
 import { timelineUpTo } from '../timeline.ts';
 import { type Stage, TurnAbort, type TurnContext } from '../turn-context.ts';
 import { compose } from './compose.ts';
@@ -81,7 +84,7 @@ async function speakersFor(context: TurnContext, on: string): Promise<Bot[]> {
   const { value } = await model.structured(
     {
       task: 'interjection',
-      messages: question(silent, timeline),
+      messages: question(silent, state, timeline),
       schema: wishes,
       deadline,
       fallback: { speakers: [] },
@@ -98,10 +101,16 @@ async function speakersFor(context: TurnContext, on: string): Promise<Bot[]> {
   return chosen.flatMap(({ botId }) => silent.filter(({ id }) => id === botId));
 }
 
-function question(silent: readonly Bot[], timeline: Awaited<ReturnType<typeof timelineUpTo>>) {
-  const offered = silent.map(
-    ({ id, name, persona }) => `- ${id}: ${name} — ${persona.slice(0, 300).replace(/\s+/g, ' ')}`,
-  );
+function question(
+  silent: readonly Bot[],
+  { members }: Pick<RoomState, 'members'>,
+  timeline: readonly TimelineMessage[],
+) {
+  const user = partnerIn(timeline, peopleIn(members));
+  const offered = silent.map(({ id, name, persona }) => {
+    const told = withNames(persona.slice(0, 300), { char: name, user });
+    return `- ${id}: ${name} — ${told.replace(/\s+/g, ' ')}`;
+  });
   return [
     {
       role: 'system' as const,

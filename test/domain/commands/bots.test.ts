@@ -60,3 +60,31 @@ describe('[CM9] sending a bot away', () => {
     expect(refusalOf(() => testRoom().act('mod', 'bot.remove', { botId: 'bob' }))).toBe('not_found');
   });
 });
+
+describe('[CM21] resetting a bot', () => {
+  test('it remembers nothing, nobody feels anything about it, and it stays', () => {
+    const room = testRoom({ bots: [ada, bob] });
+    const actor = { type: 'system' as const, id: 'kibitz' };
+    const place = { seq: 1, slot: 'm1' };
+    const memory = { text: 'a word', significance: 5, place };
+    const feeling = {
+      delta: { affinity: 1, trust: 1, knowledge: [] },
+      after: { affinity: 51, trust: 51, knowledge: [], summary: '' },
+    };
+    room.append([
+      { kind: 'memory.written', actor, cause: 'm1', data: { ...memory, memoryId: 'a', witnessId: 'ada' } },
+      { kind: 'memory.written', actor, cause: 'm1', data: { ...memory, memoryId: 'b', witnessId: 'bob' } },
+      { kind: 'edge.updated', actor, cause: 'm1', data: { ...feeling, from: 'pat', to: 'ada' } },
+      { kind: 'edge.updated', actor, cause: 'm1', data: { ...feeling, from: 'bob', to: 'pat' } },
+    ]);
+    const [reset] = room.act('mod', 'bot.reset', { botId: 'ada' }).events;
+    expect(reset).toMatchObject({ kind: 'bot.reset', data: { ...ada, role: 'host' } });
+    expect(room.state.memories.map(({ witnessId }) => witnessId)).toEqual(['bob']);
+    expect(room.state.edges.map(({ from, to }) => [from, to])).toEqual([['bob', 'pat']]);
+    expect(room.state.bots).toMatchObject([{ botId: 'ada', since: reset?.seq }, { botId: 'bob' }]);
+  });
+
+  test('one that is not there is not found', () => {
+    expect(refusalOf(() => testRoom().act('mod', 'bot.reset', { botId: 'bob' }))).toBe('not_found');
+  });
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { KibitzError } from '../../lib/errors.ts';
+import { defineCommand } from '../command.ts';
+import { requireRole } from '../permissions.ts';
+import { idSchema } from '../text.ts';
+
+/** Has a bot forget what it remembers and feels, and others what they feel about it; it stays in the room. */
+export const botReset = defineCommand({
+  args: z.object({ botId: idSchema }),
+  decide({ botId }, state, { actor }) {
+    requireRole(state, actor, 'moderator');
+    const bot = state.bots.find((candidate) => candidate.botId === botId);
+    if (bot === undefined) throw new KibitzError('not_found', 'There is no such bot in this room.');
+    const { name, role } = bot;
+    return { events: [{ kind: 'bot.reset', actor, data: { botId, name, role } }], result: { botId } };
+  },
+});
