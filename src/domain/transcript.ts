@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { collectConsequences, type NewConsequence } from './consequence.ts';
 import { isKnown, type LoggedEvent, type MessageData, messageSchema, originSchema } from './event.ts';
 import type { JsonObject } from './json.ts';
 import { limits } from './limits.ts';
@@ -36,12 +37,14 @@ type Slot = {
 export class Transcript {
   readonly #slots = new Map<string, Slot>();
   readonly #scenes = new Map<string, Scene>();
+  readonly #consequences = new Map<string, NewConsequence>();
   #count = 0;
   #scene: string | undefined;
   #origin: JsonObject | undefined;
 
   take(event: LoggedEvent): void {
     if (!isKnown(event)) return;
+    collectConsequences(this.#consequences, event);
     const { cause } = event;
     switch (event.kind) {
       case 'room.created':
@@ -94,6 +97,11 @@ export class Transcript {
   /** The scene that is open. */
   get scene(): string | undefined {
     return this.#scene;
+  }
+
+  /** What follows from the messages that stand. */
+  get consequences(): NewConsequence[] {
+    return [...this.#consequences.values()];
   }
 
   /** What stands on the timeline, in its order. */

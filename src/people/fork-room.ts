@@ -16,8 +16,8 @@ type Deps = { eventLog: EventLog; newId: NewId };
 type Fork = CommandRequest & { command: CommandOf<'room.fork'> };
 
 /**
- * Makes a room of another's timeline that belongs to who asks: with the same bots, settings and scene, and every version
- * of each message. Sent again under its command id, it is the same room.
+ * Makes a room of another's timeline that belongs to who asks: with the same bots, settings and scene, every version of
+ * each message, and what follows from those shown. Sent again under its command id, it is the same room.
  */
 export function createRoomForker({ eventLog, newId }: Deps) {
   return async function forkRoom(fork: Fork): Promise<CommandResult> {
@@ -50,6 +50,7 @@ export function createRoomForker({ eventLog, newId }: Deps) {
       scenes,
       scene: messageId === undefined || last === undefined ? transcript.scene : shownOf(last).scene,
       messages,
+      consequences: transcript.consequences,
       ...(origin === undefined ? {} : { origin }),
     };
     try {

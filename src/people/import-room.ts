@@ -37,6 +37,8 @@ export function createRoomImporter({ eventLog, bots, newId }: Deps) {
       scenes: chat.scenes,
       scene: chat.scene,
       messages,
+      // What bots of another place remember of people who are not here stays there.
+      consequences: [],
       ...(chat.origin === undefined ? {} : { origin: chat.origin }),
     };
     await eventLog.handle({

@@ -95,6 +95,52 @@ async function told(log: EventLog, roomId: string) {
 }
 
 describeOnEachDatabase('a fork', (openUrl) => {
+  test('[FK5] takes along what follows from the messages it has, and no more', async () => {
+    const { log, roomId, act, fork } = await setUp(openUrl);
+    const settledReply = async (question: string, text: string, step: number) => {
+      const { turnId } = await log.handle(post(roomId, `@Ada ${question}`));
+      const args = { turnId: String(turnId) };
+      const addressee = { botId: 'ada', by: 'mention', confidence: 'high', reason: 'called' } as const;
+      await act({ name: 'turn.start', args: { ...args, addressee } }, system);
+      const messageId = randomId();
+      const reply = { messageId, author: { type: 'bot' as const, id: 'ada', name: 'Ada' }, text };
+      await act({ name: 'turn.say', args: { ...args, reply } }, system);
+      const since = (await log.stateOf(roomId)).seq;
+      const delta = { affinity: step, trust: 0, knowledge: [text], summary: text };
+      const edges = [{ from: 'ada', to: 'ann', delta }];
+      const memories = [{ witnessId: 'bob', text }];
+      await act(
+        { name: 'turn.settle', args: { ...args, messageId, since, significance: 4, memories, edges } },
+        system,
+      );
+      await act({ name: 'turn.finish', args: { ...args, outcome: 'completed' } }, system);
+      return messageId;
+    };
+    const first = await settledReply('one?', 'first', 3);
+    await settledReply('two?', 'second', 4);
+    const feelings = async (id: string) => {
+      const { edges, memories } = await log.newestStateOf(id);
+      return {
+        edges,
+        memories: memories.map(({ witnessId, text, significance }) => ({ witnessId, text, significance })),
+      };
+    };
+    expect(await feelings((await fork()).id)).toEqual(await feelings(roomId));
+    const half = (await fork({ messageId: first })).id;
+    expect((await feelings(half)).edges).toMatchObject([
+      { from: 'ada', to: 'ann', affinity: 53, summary: 'first' },
+    ]);
+    // They leave with their message there too.
+    const { messages, memories } = await log.newestStateOf(half);
+    expect(memories.map(({ cause }) => cause)).toEqual([messages.at(-1)?.messageId]);
+    const command = {
+      name: 'message.remove' as const,
+      args: { messageId: messages.at(-1)?.messageId ?? '' },
+    };
+    await log.handle({ roomId: half, actor: ben, command });
+    expect(await feelings(half)).toEqual({ edges: [], memories: [] });
+  });
+
   test('[FK1] is the room as it stands, but belongs to who made it', async () => {
     const { log, roomId, act, exchange, fork } = await setUp(openUrl);
     await act({

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { KibitzError } from '../../lib/errors.ts';
 import type { NewId } from '../../lib/ids.ts';
 import { defineCommand } from '../command.ts';
+import { causeOf, memoryIdFor, type NewConsequence, newConsequenceSchema } from '../consequence.ts';
 import { type Actor, type MessageData, type NewEvent, originSchema } from '../event.ts';
+import { followUps } from '../follow-ups.ts';
 import { limits } from '../limits.ts';
 import { openingEvents, openingSchema } from '../opening.ts';
+import type { Standing } from '../relationships.ts';
 import { type Scene, sceneSchema } from '../scene.ts';
 import { sceneChange } from '../scene-change.ts';
 import {
@@ -25,8 +28,10 @@ export const roomImport = defineCommand({
     /** The scene that is open at the end. */
     scene: z.string().optional(),
     messages: z.array(transcriptMessageSchema).max(limits.importMessages),
+    /** What follows from messages; only from those among them that are shown. */
+    consequences: z.array(newConsequenceSchema).default([]),
   }),
-  decide({ origin, messages, scenes, scene: last, ...opening }, state, { actor, newId }) {
+  decide({ origin, messages, scenes, scene: last, consequences, ...opening }, state, { actor, newId }) {
     if (state.seq > 0) throw new KibitzError('conflict', 'This room exists already.');
     const count = messages.reduce((sum, { versions }) => sum + versions.length, 0);
     if (count > limits.importVersions) {
@@ -44,11 +49,16 @@ export const roomImport = defineCommand({
       events.push(...sceneChange({ scene }, next, actor));
       scene = next;
     };
+    const places = new Map<string, Standing>();
     for (const message of messages) {
       comeTo(shownOf(message).scene);
-      events.push(...written(actor, message, events.length + 1, renamed));
+      const seq = events.length + 1;
+      events.push(...written(actor, message, seq, renamed));
+      const [first, shown] = [message.versions[0] ?? shownOf(message), shownOf(message)];
+      places.set(shown.messageId, { seq, slot: renamed(first).message.messageId });
     }
     comeTo(last);
+    events.push(...followed(consequences, places, renamedIds(messages, renamed)));
     return { events, result: {} };
   },
 });
@@ -84,6 +94,34 @@ function renaming(
     };
     return { message, ...refer('cause', cause) };
   };
+}
+
+/** The new ids of the messages that are shown, by the old ones. */
+function renamedIds(messages: readonly TranscriptMessage[], renamed: Renamed): Map<string, string> {
+  const shown = messages.map(shownOf);
+  return new Map(shown.map((version) => [version.messageId, renamed(version).message.messageId]));
+}
+
+/** What follows from the messages shown, under their new ids. `places` are by the old ones. */
+function followed(
+  consequences: readonly NewConsequence[],
+  places: ReadonlyMap<string, Standing>,
+  ids: ReadonlyMap<string, string>,
+): NewEvent[] {
+  const added = consequences.flatMap((one): NewConsequence[] => {
+    const cause = ids.get(causeOf(one));
+    if (cause === undefined) return [];
+    if (one.kind === 'edge') return [{ kind: 'edge', change: { ...one.change, cause } }];
+    const memoryId = memoryIdFor(cause, one.memory.witnessId);
+    return [{ kind: 'memory', memory: { ...one.memory, memoryId, cause } }];
+  });
+  const nowhere = new Set<string>();
+  const standing = new Map([...places].map(([old, place]) => [ids.get(old) ?? '', place]));
+  return followUps(
+    { edges: [] },
+    { leaving: nowhere, returning: nowhere, added },
+    { moved: [], staying: [], places: standing },
+  );
 }
 
 /** One place of the timeline: its versions one after the other, and at last the one that is shown. */

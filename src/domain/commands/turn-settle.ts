@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../command.ts';
-import type { NewConsequence } from '../consequence.ts';
+import { memoryIdFor, type NewConsequence } from '../consequence.ts';
 import { limits } from '../limits.ts';
 import { edgeDeltaSchema } from '../relationships.ts';
 import { findMessage, type RoomState } from '../room-state.ts';
@@ -49,8 +49,8 @@ export const turnSettle = defineCommand({
     const remembered = memories
       .filter(({ witnessId, text }) => wasThere.bots.has(witnessId) && text !== '')
       .map(({ witnessId, text }): NewConsequence => {
-        // Named by what it is: a memory of a message is written once for each witness.
-        const memory = { memoryId: `${messageId}-${witnessId}`, witnessId, text, significance, cause };
+        const memoryId = memoryIdFor(messageId, witnessId);
+        const memory = { memoryId, witnessId, text, significance, cause };
         return { kind: 'memory', memory };
       });
     const changed = edges
