@@ -11,6 +11,7 @@ import type { NewId } from '../lib/ids.ts';
 import type { importRoomBody } from '../protocol/rooms.ts';
 import type { User } from '../protocol/session.ts';
 import type { Bots } from './bots.ts';
+import { engage } from './engage.ts';
 
 type Deps = { eventLog: EventLog; bots: Bots; newId: NewId };
 
@@ -19,10 +20,13 @@ export function createRoomImporter({ eventLog, bots, newId }: Deps) {
   return async function importRoom(user: User, wanted: z.output<typeof importRoomBody>): Promise<RoomState> {
     const chat = readChat(user, wanted);
     checkSize(chat);
-    const cast = castFor(chat, await bots.list(user.id), (name) =>
-      bots.draft(user.id, { name, persona: '' }),
+    const engaged = await engage(
+      bots,
+      user.id,
+      chat.bots.map(({ name }) => ({ name, persona: '' })),
     );
-    const authorOf = authorsFor(chat, user, cast.idOf, newId);
+    const idOf = new Map(chat.bots.map(({ botId }, index) => [botId, engaged.bots[index]?.id]));
+    const authorOf = authorsFor(chat, user, (botId) => idOf.get(botId), newId);
     const messages = chat.messages.map(({ versions, current }) => ({
       current,
       versions: versions.map((version) => ({ ...version, author: authorOf(version.author) })),
@@ -33,7 +37,7 @@ export function createRoomImporter({ eventLog, bots, newId }: Deps) {
       template: chat.room?.template ?? ('blank' as const),
       settings: chat.room?.settings ?? settingsSchema.parse({}),
       ownerName: user.name,
-      bots: cast.bots,
+      bots: engaged.bots.map(({ id, name }) => ({ botId: id, name })),
       scenes: chat.scenes,
       scene: chat.scene,
       messages,
@@ -45,9 +49,7 @@ export function createRoomImporter({ eventLog, bots, newId }: Deps) {
       roomId,
       actor: { type: 'user', id: user.id },
       command: { name: 'room.import', args },
-      *alongside() {
-        for (const { insert } of cast.made) yield* insert();
-      },
+      alongside: engaged.insert,
     });
     return eventLog.stateOf(roomId);
   };
@@ -63,28 +65,6 @@ function readChat(user: User, { format, data }: z.output<typeof importRoomBody>)
   }
   const isLog = format === undefined ? isRoomLog(data) : format === 'jsonl';
   return isLog ? readRoomLog(data, user) : readSillyTavern(data, user);
-}
-
-type Draft = ReturnType<Bots['draft']>;
-
-/** The bots of a chat: those of the importer that have their names, and new ones for the rest. */
-function castFor(chat: Chat, owned: readonly { id: string; name: string }[], draft: (name: string) => Draft) {
-  const ids = new Map<string, string>();
-  const taken = new Set<string>();
-  const made: Draft[] = [];
-  for (const { botId, name } of chat.bots) {
-    const namesake = owned.find((bot) => bot.name === name && !taken.has(bot.id));
-    const added = namesake === undefined ? draft(name) : undefined;
-    if (added !== undefined) made.push(added);
-    const id = namesake?.id ?? added?.bot.id ?? '';
-    taken.add(id);
-    ids.set(botId, id);
-  }
-  return {
-    made,
-    bots: chat.bots.map(({ botId, name }) => ({ botId: ids.get(botId) ?? '', name })),
-    idOf: (botId: string) => ids.get(botId),
-  };
 }
 
 /** Who wrote what, here: ids from elsewhere mean nobody, so that nothing is put into the mouths of people of this server. */

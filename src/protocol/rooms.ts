@@ -5,12 +5,12 @@ import { memberSchema, roomBotSchema, roomSchema } from '../domain/room-state.ts
 import { settingsPatchSchema, templateSchema } from '../domain/settings.ts';
 import { idSchema, titleSchema } from '../domain/text.ts';
 
-/** `POST /api/rooms`: `bots` are ids of the caller's bots, the first is the host. */
+/** `POST /api/rooms`: `bots` are ids of the caller's bots, the first is the host; without any list, the template says who is there. */
 export const newRoomBody = z.object({
   title: titleSchema,
   template: templateSchema.default('blank'),
   settings: settingsPatchSchema.default({}),
-  bots: z.array(idSchema).max(limits.bots).default([]),
+  bots: z.array(idSchema).max(limits.bots).optional(),
 });
 export const newRoomResult = z.object({ room: roomSchema });
 

@@ -10,8 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-test.each(['blank', 'story', 'troubleshooting', 'library'])('a room is made from %s', async (template) => {
-  const made = await ann.call('POST', '/api/rooms', { title: ' A room ', template });
+const templates = ['blank', 'story', 'troubleshooting', 'library'] as const;
+
+test.each(templates)('[TP2] a room is made from %s without bots where none are wanted', async (template) => {
+  const made = await ann.call('POST', '/api/rooms', { title: ' A room ', template, bots: [] });
   expect(made).toMatchObject({ status: 201, body: { ok: true, room: { title: 'A room', template } } });
   const { body } = await ann.call('GET', `/api/rooms/${made.body.room.id}`);
   expect(body).toEqual({
@@ -22,6 +24,67 @@ test.each(['blank', 'story', 'troubleshooting', 'library'])('a room is made from
     role: 'owner',
   });
 });
+
+test.each([
+  ['blank', []],
+  ['story', ['Maren', 'Corvin']],
+  ['troubleshooting', ['Ines']],
+  ['library', ['Quill']],
+])('[TP2] a room from %s has its characters, who are then its maker’s', async (template, names) => {
+  const ben = await signUp(app.url, 'Ben');
+  const made = await ben.call('POST', '/api/rooms', { title: 'A room', template });
+  expect(made.status).toBe(201);
+  const { bots } = (await ben.call('GET', `/api/rooms/${made.body.room.id}`)).body;
+  expect(bots.map(({ name }: { name: string }) => name)).toEqual(names);
+  const owned = (await ben.call('GET', '/api/bots')).body.bots as { id: string; name: string }[];
+  expect(owned.map(({ id }) => id).sort()).toEqual(bots.map(({ botId }: { botId: string }) => botId).sort());
+  const { events } = (await ben.call('GET', `/api/rooms/${made.body.room.id}/events`)).body;
+  const said = events.filter(({ kind }: { kind: string }) => kind === 'message.posted');
+  expect(said.map(({ data }: { data: { author: { name: string } } }) => data.author.name)).toEqual(
+    names.slice(0, 1),
+  );
+  if (names.length > 0) expect(said[0].data.text).toMatch(/Ben[\s\S]*\?”?$/);
+});
+
+test('[TP2] a character of the maker’s with the name is the one, as it is', async () => {
+  const ben = await signUp(app.url, 'Ben');
+  const mine = { name: 'Maren', persona: 'Mine.', greeting: 'My own words.' };
+  const { bot } = (await ben.call('POST', '/api/bots', mine)).body;
+  const rooms = [1, 2].map(() => ben.call('POST', '/api/rooms', { title: 'A story', template: 'story' }));
+  const [first] = await Promise.all(rooms);
+  await ben.call('POST', '/api/rooms', { title: 'Another', template: 'story' });
+  const { bots } = (await ben.call('GET', `/api/rooms/${first?.body.room.id}`)).body;
+  expect(bots[0]).toMatchObject({ botId: bot.id, role: 'host' });
+  expect((await ben.call('GET', `/api/bots/${bot.id}`)).body.bot.persona).toBe('Mine.');
+});
+
+test('[TP3] a story begins in a scene, and with a person’s own bots in none', async () => {
+  const sceneOf = async (bots?: string[]) => {
+    const made = await ann.call('POST', '/api/rooms', { title: 'A story', template: 'story', bots });
+    const { events } = (await ann.call('GET', `/api/rooms/${made.body.room.id}/events`)).body;
+    const of = (kind: string) => events.find((event: { kind: string }) => event.kind === kind)?.data;
+    return { scene: of('scene.opened'), greeting: of('message.posted') };
+  };
+  const { scene, greeting } = await sceneOf();
+  expect(scene.sceneId).toBe(greeting.scene);
+  for (const words of [scene.title, scene.place, scene.clock]) expect(words.length).toBeGreaterThan(5);
+  expect((await sceneOf([])).scene).toBeUndefined();
+});
+
+test.each([
+  ['story', { relationships: true, interjections: 1 }],
+  ['troubleshooting', { relationships: false, interjections: 0 }],
+])(
+  '[TP1] a room from %s has the settings of that, but for those that are wanted',
+  async (template, settings) => {
+    const make = async (wanted: object) =>
+      (await ann.call('POST', '/api/rooms', { title: 'x', template, bots: [], settings: wanted })).body.room
+        .settings;
+    expect(await make({})).toMatchObject(settings);
+    const wanted = { relationships: false, interjections: 2 };
+    expect(await make(wanted)).toMatchObject(wanted);
+  },
+);
 
 test('settings have defaults, and keep keys of later versions', async () => {
   const { body } = await ann.call('POST', '/api/rooms', {
