@@ -34,6 +34,7 @@ function fresh(room: JoiningRoom | LiveRoom, result: RoomJoinResult): LiveRoom |
     typing: new Map(),
     heard: { seq: result.head, epoch: result.epoch },
     behind: false,
+    outdated: false,
   };
 }
 

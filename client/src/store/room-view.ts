@@ -64,6 +64,8 @@ export type LiveRoom = {
   heard: { seq: number; epoch: string };
   /** Whether something is known to be missing, so that the tab has to sync; follows from the above. */
   behind: boolean;
+  /** Whether memories and relationships were opened or closed to this person on the way: the tab needs the room anew. */
+  outdated: boolean;
 };
 
 export type RoomView = JoiningRoom | LiveRoom | ClosedRoom;
@@ -80,6 +82,11 @@ export function measured(room: LiveRoom): LiveRoom {
 }
 
 /** The role that counts now: the log may have changed it since the tab joined. */
-export function roleOf(room: LiveRoom): Role {
+export function roleOf(room: Pick<LiveRoom, 'state' | 'you'>): Role {
   return findMember(room.state, room.you.userId)?.role ?? room.you.role;
+}
+
+/** Whether the server tells this person what bots remember and how they feel. */
+export function isToldState(room: Pick<LiveRoom, 'state' | 'you'>): boolean {
+  return roleOf(room) !== 'spectator' || room.state.room.settings.spectatorsSeeState;
 }
