@@ -3,6 +3,7 @@ import type { Actor } from '../domain/event.ts';
 import { requireRole } from '../domain/permissions.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { CommandRequest, CommandResult } from '../eventlog/handle-command.ts';
+import { KibitzError } from '../lib/errors.ts';
 import type { Bots } from '../people/bots.ts';
 import { parseInput } from '../protocol/parse.ts';
 import { type RoomCommandName, roomCommandArgs, roomCommandEnvelope } from '../protocol/room-commands.ts';
@@ -16,6 +17,11 @@ export type ExecuteRoomCommand = (
   userId: string,
   input: unknown,
 ) => Promise<CommandResult>;
+
+type ToCome = 'scene.open' | 'scene.close' | 'bot.reset' | 'room.fork';
+const toCome = async (): Promise<CommandResult> => {
+  throw new KibitzError('unavailable', 'This command is to come.');
+};
 
 /**
  * The one table of room commands, for the socket and HTTP: each parses its arguments, and goes to the log, but for the
@@ -39,6 +45,10 @@ export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteR
     'bot.remove': toLog('bot.remove'),
     'member.setRole': toLog('member.setRole'),
     'member.remove': toLog('member.remove'),
+    'scene.open': toCome,
+    'scene.close': toCome,
+    'bot.reset': toCome,
+    'room.fork': toCome,
     async 'bot.add'(request, input) {
       const args = parseInput(roomCommandArgs['bot.add'], input);
       // Before the look for the bot: who may not bring one in is told that, whoever's bot it is.
@@ -52,7 +62,7 @@ export function createRoomCommands({ eventLog, bots, stopTurn }: Deps): ExecuteR
     },
   };
 
-  function toLog(name: Exclude<RoomCommandName, 'bot.add' | 'turn.stop'>) {
+  function toLog(name: Exclude<RoomCommandName, 'bot.add' | 'turn.stop' | ToCome>) {
     return async (request: Omit<CommandRequest, 'command'>, input: unknown): Promise<CommandResult> => {
       const command = { name, args: parseInput<unknown>(roomCommandArgs[name], input) } as Command;
       return eventLog.handle({ ...request, command });

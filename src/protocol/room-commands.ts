@@ -34,6 +34,14 @@ export const roomCommandArgs = {
   'bot.remove': botRemove.args,
   'member.setRole': memberSetRole.args,
   'member.remove': memberRemove.args,
+  'scene.open': z.object({
+    title: z.string().max(limits.title).optional(),
+    place: z.string().max(limits.title).optional(),
+    clock: z.string().max(limits.title).optional(),
+  }),
+  'scene.close': z.object({}),
+  'bot.reset': z.object({ botId: idSchema }),
+  'room.fork': z.object({ messageId: idSchema.optional(), title: z.string().max(limits.title).optional() }),
 } as const;
 
 export type RoomCommandName = keyof typeof roomCommandArgs;
