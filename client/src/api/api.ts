@@ -31,6 +31,9 @@ export const api = {
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>
     (await request('POST', path('bots'), botResult, body)).bot,
 
+  /** Where the picture of a bot in a room is; there need not be one. */
+  avatarAddress: (roomId: string, botId: string): string => path('rooms', roomId, 'bots', botId, 'avatar'),
+
   invites: async (roomId: string): Promise<Invite[]> =>
     (await request('GET', path('rooms', roomId, 'invites'), inviteListResult)).invites,
   newInvite: (

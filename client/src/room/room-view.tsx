@@ -13,6 +13,7 @@ import { Asking } from '../timeline/asking.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { HuesContext } from '../ui/hues.ts';
+import { PicturesContext } from '../ui/pictures.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { LinkStatus } from './link-status.tsx';
 import { RewoundBar } from './rewound-bar.tsx';
@@ -20,6 +21,7 @@ import { useLiveRoom } from './room-context.ts';
 import { RoomHeader } from './room-header.tsx';
 import { RoomSettingsDialog } from './room-settings-dialog.tsx';
 import { useRoomHues } from './use-room-hues.ts';
+import { useRoomPictures } from './use-room-pictures.ts';
 import { useRoomTitle } from './use-room-title.ts';
 
 export type RoomPanel = 'people' | 'invite' | 'settings';
@@ -34,42 +36,45 @@ export function RoomView({ messageId }: { messageId?: string | undefined }) {
   const [beside, setBeside] = useState(true);
   const close = () => setPanel(undefined);
   const hues = useRoomHues();
+  const pictures = useRoomPictures();
   useRoomTitle(title);
   return (
     <HuesContext.Provider value={hues}>
-      <div className="room" data-link={link}>
-        <SkipToComposer />
-        <DemoBanner />
-        <RoomHeader
-          peopleShown={wide && beside}
-          onPeople={() => (wide ? setBeside(!beside) : setPanel('people'))}
-          onInvite={() => setPanel('invite')}
-          onSettings={() => setPanel('settings')}
-        />
-        <div className="room-body">
-          <main className="room-main">
-            <LinkStatus />
-            <Timeline messageId={messageId} />
-            <div className="room-foot">
-              <RewoundBar />
-              <StatusLine />
-              {watches ? <WatchingBar /> : <Composer />}
-            </div>
-          </main>
-          {wide && beside ? (
-            <aside className="room-side" aria-label="People">
-              <PeoplePanel />
-            </aside>
-          ) : null}
+      <PicturesContext.Provider value={pictures}>
+        <div className="room" data-link={link}>
+          <SkipToComposer />
+          <DemoBanner />
+          <RoomHeader
+            peopleShown={wide && beside}
+            onPeople={() => (wide ? setBeside(!beside) : setPanel('people'))}
+            onInvite={() => setPanel('invite')}
+            onSettings={() => setPanel('settings')}
+          />
+          <div className="room-body">
+            <main className="room-main">
+              <LinkStatus />
+              <Timeline messageId={messageId} />
+              <div className="room-foot">
+                <RewoundBar />
+                <StatusLine />
+                {watches ? <WatchingBar /> : <Composer />}
+              </div>
+            </main>
+            {wide && beside ? (
+              <aside className="room-side" aria-label="People">
+                <PeoplePanel />
+              </aside>
+            ) : null}
+          </div>
+          <Announcer />
+          <Asking />
+          <Modal open={panel === 'people'} onClose={close} title="People" shape="side">
+            <PeoplePanel />
+          </Modal>
+          {panel === 'invite' ? <InviteDialog onClose={close} /> : null}
+          {panel === 'settings' ? <RoomSettingsDialog onClose={close} /> : null}
         </div>
-        <Announcer />
-        <Asking />
-        <Modal open={panel === 'people'} onClose={close} title="People" shape="side">
-          <PeoplePanel />
-        </Modal>
-        {panel === 'invite' ? <InviteDialog onClose={close} /> : null}
-        {panel === 'settings' ? <RoomSettingsDialog onClose={close} /> : null}
-      </div>
+      </PicturesContext.Provider>
     </HuesContext.Provider>
   );
 }
