@@ -90,3 +90,8 @@ export function roleOf(room: Pick<LiveRoom, 'state' | 'you'>): Role {
 export function isToldState(room: Pick<LiveRoom, 'state' | 'you'>): boolean {
   return roleOf(room) !== 'spectator' || room.state.room.settings.spectatorsSeeState;
 }
+
+/** Whether memories and relationships are shown: the room has them, and this person is told. */
+export function showsRelationships(room: Pick<LiveRoom, 'state' | 'you'>): boolean {
+  return room.state.room.settings.relationships && isToldState(room);
+}
