@@ -8,6 +8,8 @@ import { InviteDialog } from '../invites/invite-dialog.tsx';
 import { MemoriesDrawer, MemoriesPanel } from '../memories/memories-panel.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import { RelationshipsPanel } from '../relationships/relationships-panel.tsx';
+import { SceneBar } from '../scene/scene-bar.tsx';
+import { SceneDialog } from '../scene/scene-dialog.tsx';
 import { roleOf, showsRelationships } from '../store/room-view.ts';
 import { Announcer } from '../timeline/announcer.tsx';
 import { Asking } from '../timeline/asking.tsx';
@@ -45,6 +47,7 @@ export function RoomView({ messageId }: { messageId?: string | undefined }) {
           <div className="room-body">
             <main className="room-main">
               <LinkStatus />
+              <SceneBar />
               <Timeline messageId={messageId} />
               <div className="room-foot">
                 <RewoundBar />
@@ -83,6 +86,7 @@ export function RoomView({ messageId }: { messageId?: string | undefined }) {
             <MemoriesDrawer botId={panel.botId} onClose={close} />
           ) : null}
           {panel?.what === 'invite' ? <InviteDialog onClose={close} /> : null}
+          {panel?.what === 'scene' && !watches ? <SceneDialog onClose={close} /> : null}
           {panel?.what === 'settings' ? <RoomSettingsDialog onClose={close} /> : null}
         </div>
       </PicturesContext.Provider>

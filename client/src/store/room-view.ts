@@ -1,9 +1,11 @@
 import type { LoggedEvent } from '../../../src/domain/event.ts';
 import type { Role } from '../../../src/domain/roles.ts';
 import { findMember, type RoomState, type TimelineMessage } from '../../../src/domain/room-state.ts';
+import type { Scene } from '../../../src/domain/scene.ts';
 import type { RoomHistoryResult } from '../../../src/protocol/room-history.ts';
 import type { Draft, RoomJoinResult } from '../../../src/protocol/room-join.ts';
 import type { Presence, ReceivedEvent, Token } from '../../../src/protocol/server-events.ts';
+import type { Scenes } from './scenes.ts';
 
 export type Typist = { name: string; until: number };
 
@@ -20,6 +22,7 @@ export type Arrival =
   | { type: 'history.asked' }
   | { type: 'history'; result: RoomHistoryResult }
   | { type: 'history.failed' }
+  | { type: 'scene.found'; scene: Scene }
   | { type: 'over'; why: RoomEnd };
 
 /** Why a room is not shown any more, or never was. */
@@ -58,6 +61,7 @@ export type LiveRoom = {
   /** The latest messages of turns, in their order. */
   written: readonly Written[];
   stages: ReadonlyMap<string, string>;
+  scenes: Scenes;
   presence: Omit<Presence, 'roomId'>;
   typing: ReadonlyMap<string, Typist>;
   /** Where the log stands as far as this tab has heard. */
