@@ -38,6 +38,9 @@ export const api = {
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>
     (await request('POST', path('bots'), botResult, body)).bot,
 
+  /** A bot from a character card, as JSON or a PNG. */
+  importBot: async (card: Blob): Promise<Bot> =>
+    (await request('POST', path('bots', 'import'), botResult, card)).bot,
   /** Where the picture of a bot in a room is; there need not be one. */
   avatarAddress: (roomId: string, botId: string): string => path('rooms', roomId, 'bots', botId, 'avatar'),
 
