@@ -6,6 +6,8 @@ import './styles/pages.css';
 import './styles/room.css';
 import './styles/message.css';
 import './styles/markdown.css';
+import './styles/memories.css';
+import './styles/relationships.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { api } from './api/api.ts';

@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { KibitzError } from '../lib/errors.ts';
+import { avatarsRouter } from './avatars-router.ts';
 import { botsRouter } from './bots-router.ts';
 import { createErrorMap } from './error-map.ts';
 import { exportRouter } from './export-router.ts';
@@ -39,7 +40,7 @@ export function createHttp(parts: HttpParts): Express {
     response.json({ ok: true, ...parts.info });
   });
   app.use('/api', sessionRouter(parts), joinRouter(parts));
-  app.use('/api/rooms', exportRouter(parts), roomsRouter(parts));
+  app.use('/api/rooms', exportRouter(parts), avatarsRouter(parts), roomsRouter(parts));
   app.use('/api/bots', botsRouter(parts));
   app.use('/api', () => {
     throw new KibitzError('not_found', 'There is no such call.');

@@ -4,7 +4,7 @@ import { createRoomLink } from '../../client/src/live/room-link.ts';
 import { reduceRoom } from '../../client/src/store/reduce-room.ts';
 import { joiningRoom, type RoomView } from '../../client/src/store/room-view.ts';
 import type { Clock } from '../../src/lib/clock.ts';
-import { asked, eventsAfter, logOf, opening, roomId, snapshotAt, stateAt } from './room-log.ts';
+import { asked, eventsAfter, logOf, opening, roleChanged, roomId, snapshotAt, stateAt } from './room-log.ts';
 
 const log = logOf([...opening, ...asked('q1', 't1'), ...asked('q2', 't2')]);
 
@@ -29,7 +29,7 @@ function manualClock() {
   return { clock, run, waiting: () => timers.size };
 }
 
-function setUp(answers: unknown[]) {
+function setUp(answers: unknown[], events = log) {
   const calls: Asked[] = [];
   let room: RoomView = joiningRoom(roomId);
   const time = manualClock();
@@ -58,7 +58,7 @@ function setUp(answers: unknown[]) {
     settle,
     room: () => room,
     arrive: (seq: number) => {
-      const event = log[seq - 1];
+      const event = events[seq - 1];
       if (event !== undefined) room = reduceRoom(room, { type: 'event', event });
       link.check();
     },
@@ -121,6 +121,29 @@ describe('the link of a room', () => {
     await settle();
     expect(calls).toHaveLength(3);
     expect(room().status).toBe('live');
+  });
+
+  it('takes the room anew, and not from where it stands, when its eyes were opened or closed', async () => {
+    const watching = logOf([...opening, roleChanged('spectator'), ...asked('q1', 't1')]);
+    const { link, calls, time, settle, room, arrive } = setUp(
+      [ok(snapshotAt(watching, 3)), ok(snapshotAt(watching, 3)), ok(snapshotAt(watching, 5))],
+      watching,
+    );
+    link.connected();
+    await settle();
+    arrive(4);
+    arrive(5);
+    time.run();
+    await settle();
+    // The first answer is older than what has come meanwhile, and says nothing.
+    expect(room()).toMatchObject({ outdated: true, state: { seq: 5 } });
+    time.run();
+    await settle();
+    expect(calls.map((call) => call.name)).toEqual(['room.join', 'room.join', 'room.join']);
+    expect(calls.map((call) => call.args.after)).toEqual([undefined, undefined, undefined]);
+    expect(room()).toMatchObject({ outdated: false, state: stateAt(watching, 5) });
+    arrive(6);
+    expect(time.waiting()).toBe(0);
   });
 
   it('ends where the room is not for this person', async () => {

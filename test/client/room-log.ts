@@ -2,8 +2,9 @@ import { reduceRoom } from '../../client/src/store/reduce-room.ts';
 import { type Arrival, joiningRoom, type LiveRoom, type RoomView } from '../../client/src/store/room-view.ts';
 import type { LoggedEvent, NewEvent } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
+import type { Role } from '../../src/domain/roles.ts';
 import { initialState, type RoomState } from '../../src/domain/room-state.ts';
-import { settingsSchema } from '../../src/domain/settings.ts';
+import { type Settings, settingsSchema } from '../../src/domain/settings.ts';
 import type { Draft, RoomJoinResult } from '../../src/protocol/room-join.ts';
 import { snapshotOf } from '../../src/protocol/snapshot.ts';
 
@@ -74,6 +75,15 @@ export function edited(messageId: string, text: string): NewEvent {
 
 export function removed(messageId: string): NewEvent {
   return { kind: 'message.removed', actor: user, data: { supersedes: messageId, reason: 'remove' } };
+}
+
+export function roleChanged(role: Role): NewEvent {
+  return { kind: 'member.changed', actor: user, data: { userId: 'ann', name: 'Ann', role } };
+}
+
+export function settingsChanged(settings: Partial<Settings>): NewEvent {
+  const data = { title: 'T', template: 'blank' as const, settings: settingsSchema.parse(settings) };
+  return { kind: 'room.updated', actor: user, data };
 }
 
 export function ended(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forkTitle } from '../../client/src/store/fork-title.ts';
 import { leavingWith, messagesAfter } from '../../client/src/store/leaving.ts';
 import { outboxAfter } from '../../client/src/store/outbox.ts';
 import { reduceRoom } from '../../client/src/store/reduce-room.ts';
@@ -261,5 +262,15 @@ describe('why a bot answered', () => {
       'About printers! A model judged that from the words alone. This is likely, not certain.',
     );
     expect(whyWords({ ...why, by: 'fallback', confidence: 'low', reason: '' })).toBe('This is a guess.');
+  });
+});
+
+describe('the title of a fork', () => {
+  it('says of what, once, within the limit', () => {
+    expect(forkTitle('Printers')).toBe('Fork of Printers');
+    expect(forkTitle('Fork of Printers')).toBe('Fork of Printers');
+    const long = forkTitle('🦊'.repeat(100));
+    expect(long.length).toBeLessThanOrEqual(200);
+    expect(long.isWellFormed()).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bot } from '../../../src/domain/bot.ts';
+import { type LoggedEvent, loggedEventSchema } from '../../../src/domain/event.ts';
 import type { GrantableRole } from '../../../src/domain/roles.ts';
 import type { Template } from '../../../src/domain/settings.ts';
 import { botListResult, botResult } from '../../../src/protocol/bots.ts';
@@ -10,6 +11,7 @@ import { sessionResult, type User } from '../../../src/protocol/session.ts';
 import { request } from './request.ts';
 
 const nothing = z.unknown();
+const eventsResult = z.object({ events: z.array(loggedEventSchema) });
 const path = (...parts: string[]) => `/api/${parts.map(encodeURIComponent).join('/')}`;
 
 /** The HTTP API, one function a call. Every function throws a KibitzError when it does not succeed. */
@@ -27,9 +29,20 @@ export const api = {
   newRoom: async (body: { title: string; template: Template; bots: string[] }): Promise<string> =>
     (await request('POST', path('rooms'), newRoomResult, body)).room.id,
 
+  /** At most `limit` events of a room's log after `after`, in order. */
+  events: async (roomId: string, after: number, limit: number): Promise<LoggedEvent[]> =>
+    (await request('GET', `${path('rooms', roomId, 'events')}?after=${after}&limit=${limit}`, eventsResult))
+      .events,
+
   bots: async (): Promise<Bot[]> => (await request('GET', path('bots'), botListResult)).bots,
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>
     (await request('POST', path('bots'), botResult, body)).bot,
+
+  /** A bot from a character card, as JSON or a PNG. */
+  importBot: async (card: Blob): Promise<Bot> =>
+    (await request('POST', path('bots', 'import'), botResult, card)).bot,
+  /** Where the picture of a bot in a room is; there need not be one. */
+  avatarAddress: (roomId: string, botId: string): string => path('rooms', roomId, 'bots', botId, 'avatar'),
 
   invites: async (roomId: string): Promise<Invite[]> =>
     (await request('GET', path('rooms', roomId, 'invites'), inviteListResult)).invites,

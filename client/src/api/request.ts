@@ -7,6 +7,14 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 const unreachable = 'The server cannot be reached. Check your connection and try again.';
 const unreadable = 'The server gave an answer this page does not understand. Reload the page and try again.';
 
+/** A body as it goes out: a file as it is, anything else as JSON. */
+function sent(body: unknown): { headers: Record<string, string>; body?: BodyInit } {
+  if (body === undefined) return { headers: {} };
+  if (body instanceof Blob)
+    return { headers: { 'content-type': body.type || 'application/octet-stream' }, body };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
 /** One HTTP call: the parsed reply, or a KibitzError whose message is fit to be shown. */
 export async function request<S extends z.ZodType>(
   method: Method,
@@ -14,14 +22,12 @@ export async function request<S extends z.ZodType>(
   schema: S,
   body?: unknown,
 ): Promise<z.output<S>> {
+  const { headers, ...rest } = sent(body);
   const reply = await fetch(path, {
     method,
     credentials: 'same-origin',
-    headers: {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { accept: 'application/json', ...headers },
+    ...rest,
   }).catch((cause: unknown) => {
     throw new KibitzError('unavailable', unreachable, undefined, { cause });
   });

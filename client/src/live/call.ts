@@ -8,11 +8,12 @@ import type { LiveSocket } from './socket.ts';
 export type CallName = keyof ClientToServerEvents;
 export type CallArgs<K extends CallName> = Parameters<ClientToServerEvents[K]>[0];
 
-/** What a call's ack says beside `ok`, by name; room commands have ids and `seq`. */
+/** What a call's ack says beside `ok`, by name; room commands have ids and `seq`, a fork its room. */
 const commandResult = z.object({
   seq: z.number().optional(),
   messageId: z.string().optional(),
   turnId: z.string().optional(),
+  room: z.object({ id: z.string() }).optional(),
 });
 const resultSchemas = {
   'room.join': roomJoinResult,

@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '../../../src/lib/clock.ts';
-import type { Arrival, RoomView } from '../store/room-view.ts';
+import type { Arrival, LiveRoom, RoomView } from '../store/room-view.ts';
 import type { Call } from './call.ts';
 
 export type RoomLinkDeps = {
@@ -13,6 +13,14 @@ export type RoomLinkDeps = {
   /** Called whenever the room has caught up, so that what waits can be sent. */
   onLive(): void;
 };
+
+/** Where a tab goes on from. One whose log was cut for another's eyes has no place in it: it takes the room as it stands. */
+function positionIn(view: RoomView): { after: number; epoch: string } | undefined {
+  if (view.status !== 'live' || view.outdated) return undefined;
+  return { after: view.state.seq, epoch: view.epoch };
+}
+
+const lacksSomething = ({ behind, outdated }: LiveRoom) => behind || outdated;
 
 const firstSyncAfterMs = 60;
 const syncAtMostEveryMs = 8_000;
@@ -42,7 +50,7 @@ export function createRoomLink({ roomId, call, clock, random, room, deliver, onL
     asking = true;
     const connection = connections;
     try {
-      const position = view.status === 'live' ? { after: view.state.seq, epoch: view.epoch } : undefined;
+      const position = positionIn(view);
       const answer =
         joinedOn === connection && position !== undefined
           ? await call('room.sync', { roomId, ...position })
@@ -65,7 +73,7 @@ export function createRoomLink({ roomId, call, clock, random, room, deliver, onL
 
   function settled(): void {
     const view = room();
-    attempts = view?.status === 'live' && !view.behind ? 0 : attempts + 1;
+    attempts = view?.status === 'live' && !lacksSomething(view) ? 0 : attempts + 1;
     if (view?.status === 'live') onLive();
   }
 
@@ -90,10 +98,10 @@ export function createRoomLink({ roomId, call, clock, random, room, deliver, onL
   /** To be called after every change: asks for what is missing, after a moment in which it may still come by itself. */
   function check(): void {
     const view = room();
-    if (closed || asking || view?.status !== 'live' || !view.behind) return;
+    if (closed || asking || view?.status !== 'live' || !lacksSomething(view)) return;
     wait(() => {
       const now = room();
-      if (now?.status === 'live' && now.behind) void ask();
+      if (now?.status === 'live' && lacksSomething(now)) void ask();
     });
   }
 

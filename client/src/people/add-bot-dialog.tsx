@@ -3,7 +3,8 @@ import type { Bot } from '../../../src/domain/bot.ts';
 import { api } from '../api/api.ts';
 import { live } from '../app/client.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
-import { type Answerer, AnswererFields } from '../rooms/answerer-fields.tsx';
+import { type Answerer, isReady, madeBot } from '../rooms/answerer.ts';
+import { AnswererFields } from '../rooms/answerer-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { useAction } from '../ui/use-action.ts';
@@ -23,8 +24,9 @@ export function AddBotDialog({ onClose }: { onClose: () => void }) {
   }, []);
   const absent = mine.filter((bot) => !present.some(({ botId }) => botId === bot.id));
   const chosen = async () => {
-    if (answerer.who !== 'new') return answerer.who === 'mine' ? answerer.botId : undefined;
-    const made = await api.newBot({ name: answerer.name.trim(), persona: answerer.persona });
+    if (answerer.who === 'mine') return answerer.botId;
+    const made = await madeBot(answerer);
+    if (made === undefined) return undefined;
     // If it is not let in, it is there to be chosen.
     setMine((bots) => [...bots, made]);
     setAnswerer({ who: 'mine', botId: made.id });
@@ -57,11 +59,7 @@ export function AddBotDialog({ onClose }: { onClose: () => void }) {
         )}
         <div className="dialog-actions">
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            look="primary"
-            disabled={busy || (answerer.who === 'new' && answerer.name.trim() === '')}
-          >
+          <Button type="submit" look="primary" disabled={busy || !isReady(answerer)}>
             Add
           </Button>
         </div>

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import type { RoomBot } from '../../../src/domain/room-state.ts';
 import { useLiveRoom } from '../room/room-context.ts';
-import { roleOf } from '../store/room-view.ts';
+import { usePanels } from '../room/use-panels.ts';
+import { memoryCount } from '../store/memories.ts';
+import { roleOf, showsRelationships } from '../store/room-view.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ManageBotDialog } from './manage-bot-dialog.tsx';
@@ -11,13 +13,17 @@ import { ManageBotDialog } from './manage-bot-dialog.tsx';
 export function BotRow({ bot }: { bot: RoomBot }) {
   const isOnly = useLiveRoom((room) => room.state.bots.length === 1);
   const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
+  const remembers = useLiveRoom(showsRelationships);
   const [open, setOpen] = useState(false);
   const { botId, name, role } = bot;
   return (
     <li className="person">
       <Avatar id={botId} name={name} bot small />
       <span className="person-name">{name}</span>
-      <span className="person-about">{isOnly ? 'answers here' : role}</span>
+      <span className="person-about">
+        {isOnly ? 'answers here' : role}
+        {remembers ? <MemoriesButton bot={bot} /> : null}
+      </span>
       {moderates ? (
         <IconButton label={`Manage ${name}`} className="person-manage" onClick={() => setOpen(true)}>
           <Ellipsis />
@@ -25,5 +31,25 @@ export function BotRow({ bot }: { bot: RoomBot }) {
       ) : null}
       {open ? <ManageBotDialog bot={bot} onClose={() => setOpen(false)} /> : null}
     </li>
+  );
+}
+
+function MemoriesButton({ bot: { botId, name } }: { bot: RoomBot }) {
+  const { open } = usePanels();
+  const count = useLiveRoom(
+    ({ state }) => state.memories.filter(({ witnessId }) => witnessId === botId).length,
+  );
+  return (
+    <>
+      {' · '}
+      <button
+        type="button"
+        className="text-button"
+        aria-label={`What ${name} remembers: ${memoryCount(count)}`}
+        onClick={() => open({ what: 'memories', botId })}
+      >
+        {memoryCount(count)}
+      </button>
+    </>
   );
 }

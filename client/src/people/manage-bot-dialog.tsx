@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import type { RoomBot } from '../../../src/domain/room-state.ts';
 import { live } from '../app/client.ts';
-import { useRoomTools } from '../room/room-context.ts';
+import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { tell } from '../ui/toasts.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { ForgetEverything } from './forget-everything.tsx';
 
-/** Makes a bot the host, or sends it away. */
+/** Makes a bot the host, has it forget, or sends it away. */
 export function ManageBotDialog({ bot, onClose }: { bot: RoomBot; onClose: () => void }) {
   const { roomId } = useRoomTools();
+  const remembers = useLiveRoom((room) => room.state.room.settings.relationships);
   const [sure, setSure] = useState(false);
   const { busy, error, run } = useAction();
   const { botId, name, role } = bot;
@@ -38,6 +40,7 @@ export function ManageBotDialog({ bot, onClose }: { bot: RoomBot; onClose: () =>
       }
     >
       <div className="dialog-body">
+        {remembers ? <ForgetEverything bot={bot} onDone={onClose} /> : null}
         {error === undefined ? null : (
           <p className="field-error" role="alert">
             {error}

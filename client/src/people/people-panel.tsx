@@ -1,8 +1,9 @@
-import { Eye, Plus } from 'lucide-react';
+import { Eye, Plus, Waypoints } from 'lucide-react';
 import { useState } from 'react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import { useLiveRoom } from '../room/room-context.ts';
-import { roleOf } from '../store/room-view.ts';
+import { usePanels } from '../room/use-panels.ts';
+import { roleOf, showsRelationships } from '../store/room-view.ts';
 import { Button } from '../ui/button.tsx';
 import { AddBotDialog } from './add-bot-dialog.tsx';
 import { BotRow } from './bot-row.tsx';
@@ -15,6 +16,8 @@ export function PeoplePanel() {
   const here = useLiveRoom((room) => room.presence.people);
   const watching = useLiveRoom((room) => room.presence.spectators);
   const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
+  const remembers = useLiveRoom(showsRelationships);
+  const { open } = usePanels();
   const [adding, setAdding] = useState(false);
   const tabsOf = (userId: string) => here.find((person) => person.userId === userId)?.tabs ?? 0;
   const people = members
@@ -41,6 +44,11 @@ export function PeoplePanel() {
       {moderates ? (
         <Button small className="people-add" onClick={() => setAdding(true)}>
           <Plus aria-hidden="true" /> Add a bot
+        </Button>
+      ) : null}
+      {remembers ? (
+        <Button small className="people-add" onClick={() => open({ what: 'relationships' })}>
+          <Waypoints aria-hidden="true" /> Relationships
         </Button>
       ) : null}
       {adding ? <AddBotDialog onClose={() => setAdding(false)} /> : null}

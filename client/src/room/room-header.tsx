@@ -1,23 +1,19 @@
-import { ArrowLeft, Settings2, UserPlus, Users } from 'lucide-react';
+import { ArrowLeft, Settings2, UserPlus, Users, Waypoints } from 'lucide-react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import { useApp } from '../app/client.ts';
 import { Link } from '../app/router.tsx';
 import { ThemeToggle } from '../app/theme-toggle.tsx';
-import { roleOf } from '../store/room-view.ts';
+import { roleOf, showsRelationships } from '../store/room-view.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useLiveRoom } from './room-context.ts';
+import { usePanels } from './use-panels.ts';
 
-type Props = {
-  peopleShown: boolean;
-  onPeople: () => void;
-  onInvite: () => void;
-  onSettings: () => void;
-};
-
-export function RoomHeader({ peopleShown, onPeople, onInvite, onSettings }: Props) {
+export function RoomHeader() {
   const title = useLiveRoom((room) => room.state.room.title);
   const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
+  const remembers = useLiveRoom(showsRelationships);
+  const { beside, open, toggle } = usePanels();
   const here = useLiveRoom((room) => room.presence.people.length);
   const watching = useLiveRoom((room) => room.presence.spectators);
   const online = useApp((state) => state.link === 'online');
@@ -36,17 +32,33 @@ export function RoomHeader({ peopleShown, onPeople, onInvite, onSettings }: Prop
       </div>
       <div className="room-tools">
         {moderates ? (
-          <Button look="primary" small onClick={onInvite} aria-label="Invite">
+          <Button look="primary" small onClick={() => open({ what: 'invite' })} aria-label="Invite">
             <UserPlus aria-hidden="true" /> <span className="wide-only">Invite</span>
           </Button>
         ) : null}
-        <IconButton label="People" onClick={onPeople} aria-pressed={peopleShown}>
+        <IconButton
+          label="People"
+          onClick={() => toggle({ what: 'people' })}
+          aria-pressed={beside?.what === 'people'}
+        >
           <Users />
         </IconButton>
-        <IconButton label="Room settings" onClick={onSettings}>
+        {remembers ? (
+          <IconButton
+            label="Relationships"
+            onClick={() => toggle({ what: 'relationships' })}
+            aria-pressed={beside?.what === 'relationships'}
+          >
+            <Waypoints />
+          </IconButton>
+        ) : null}
+        <IconButton label="Room settings" onClick={() => open({ what: 'settings' })}>
           <Settings2 />
         </IconButton>
-        <ThemeToggle />
+        {/* Where a small screen has no room for both. */}
+        <span className={remembers ? 'wide-only' : undefined}>
+          <ThemeToggle />
+        </span>
       </div>
     </header>
   );

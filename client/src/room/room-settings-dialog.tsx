@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { limits } from '../../../src/domain/limits.ts';
 import { atLeast } from '../../../src/domain/roles.ts';
+import type { RoomState } from '../../../src/domain/room-state.ts';
 import { live } from '../app/client.ts';
 import { roleOf } from '../store/room-view.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,6 +11,7 @@ import { Field } from '../ui/field.tsx';
 import { tell } from '../ui/toasts.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { LeaveRoom } from './leave-room.tsx';
+import { RelationshipFields, type RelationshipSettings } from './relationship-fields.tsx';
 import { useLiveRoom, useRoomTools } from './room-context.ts';
 
 const regenerateOptions = [
@@ -34,12 +36,18 @@ const interjectionOptions = [
   { value: '2', label: 'Two bots', hint: 'The second hears the first' },
 ] as const;
 
-type RoomForm = {
+type RoomForm = RelationshipSettings & {
   title: string;
   regenerate: (typeof regenerateOptions)[number]['value'];
   reply: (typeof replyOptions)[number]['value'];
   interjections: (typeof interjectionOptions)[number]['value'];
 };
+
+function formOf({ title, settings }: RoomState['room']): RoomForm {
+  const { regenerate, reply, relationships, spectatorsSeeState } = settings;
+  const interjections = `${settings.interjections}` as RoomForm['interjections'];
+  return { title, regenerate, reply, interjections, relationships, spectatorsSeeState };
+}
 
 /** How the room behaves. Those who may not change it see how it is set, and can leave. */
 export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
@@ -47,16 +55,14 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
   const room = useLiveRoom((live) => live.state.room);
   const moderates = useLiveRoom((live) => atLeast(roleOf(live), 'moderator'));
   const bots = useLiveRoom((live) => live.state.bots.length);
-  const { regenerate, reply } = room.settings;
-  const interjections = `${room.settings.interjections}` as RoomForm['interjections'];
-  const [form, setForm] = useState<RoomForm>({ title: room.title, regenerate, reply, interjections });
+  const [form, setForm] = useState(() => formOf(room));
   const { busy, error, run } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(async () => {
-      const { regenerate, reply, interjections } = form;
-      const settings = { regenerate, reply, interjections: Number(interjections) };
-      await live.command(roomId, 'room.update', { title: form.title, settings });
+      const { title, interjections, ...others } = form;
+      const settings = { ...others, interjections: Number(interjections) };
+      await live.command(roomId, 'room.update', { title, settings });
       tell('Room settings saved');
       onClose();
     });
@@ -98,6 +104,7 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
             value={form.regenerate}
             onChange={(value) => setForm({ ...form, regenerate: value })}
           />
+          <RelationshipFields value={form} onChange={(value) => setForm({ ...form, ...value })} />
         </fieldset>
         {error === undefined ? null : (
           <p className="field-error" role="alert">

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useApp } from '../app/client.ts';
 import { DemoBanner } from '../app/demo-banner.tsx';
 import { Composer } from '../composer/composer.tsx';
@@ -6,70 +5,91 @@ import { SkipToComposer } from '../composer/skip-to-composer.tsx';
 import { StatusLine } from '../composer/status-line.tsx';
 import { WatchingBar } from '../composer/watching-bar.tsx';
 import { InviteDialog } from '../invites/invite-dialog.tsx';
+import { MemoriesDrawer, MemoriesPanel } from '../memories/memories-panel.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
-import { roleOf } from '../store/room-view.ts';
+import { RelationshipsPanel } from '../relationships/relationships-panel.tsx';
+import { SceneBar } from '../scene/scene-bar.tsx';
+import { SceneDialog } from '../scene/scene-dialog.tsx';
+import { roleOf, showsRelationships } from '../store/room-view.ts';
 import { Announcer } from '../timeline/announcer.tsx';
 import { Asking } from '../timeline/asking.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { HuesContext } from '../ui/hues.ts';
-import { useMedia } from '../ui/use-media.ts';
+import { PicturesContext } from '../ui/pictures.ts';
 import { LinkStatus } from './link-status.tsx';
 import { RewoundBar } from './rewound-bar.tsx';
 import { useLiveRoom } from './room-context.ts';
 import { RoomHeader } from './room-header.tsx';
 import { RoomSettingsDialog } from './room-settings-dialog.tsx';
+import { usePanels } from './use-panels.ts';
 import { useRoomHues } from './use-room-hues.ts';
+import { useRoomPictures } from './use-room-pictures.ts';
 import { useRoomTitle } from './use-room-title.ts';
-
-export type RoomPanel = 'people' | 'invite' | 'settings';
 
 /** A room as it is lived in: who is there, what is said, and the place to say something. */
 export function RoomView({ messageId }: { messageId?: string | undefined }) {
   const title = useLiveRoom((room) => room.state.room.title);
   const watches = useLiveRoom((room) => roleOf(room) === 'spectator');
   const link = useApp((state) => state.link);
-  const wide = useMedia('(min-width: 960px)');
-  const [panel, setPanel] = useState<RoomPanel>();
-  const [beside, setBeside] = useState(true);
-  const close = () => setPanel(undefined);
+  const remembers = useLiveRoom(showsRelationships);
+  const { panel, beside, open, close } = usePanels();
   const hues = useRoomHues();
+  const pictures = useRoomPictures();
   useRoomTitle(title);
   return (
     <HuesContext.Provider value={hues}>
-      <div className="room" data-link={link}>
-        <SkipToComposer />
-        <DemoBanner />
-        <RoomHeader
-          peopleShown={wide && beside}
-          onPeople={() => (wide ? setBeside(!beside) : setPanel('people'))}
-          onInvite={() => setPanel('invite')}
-          onSettings={() => setPanel('settings')}
-        />
-        <div className="room-body">
-          <main className="room-main">
-            <LinkStatus />
-            <Timeline messageId={messageId} />
-            <div className="room-foot">
-              <RewoundBar />
-              <StatusLine />
-              {watches ? <WatchingBar /> : <Composer />}
-            </div>
-          </main>
-          {wide && beside ? (
-            <aside className="room-side" aria-label="People">
-              <PeoplePanel />
-            </aside>
+      <PicturesContext.Provider value={pictures}>
+        <div className="room" data-link={link}>
+          <SkipToComposer />
+          <DemoBanner />
+          <RoomHeader />
+          <div className="room-body">
+            <main className="room-main">
+              <LinkStatus />
+              <SceneBar />
+              <Timeline messageId={messageId} />
+              <div className="room-foot">
+                <RewoundBar />
+                <StatusLine />
+                {watches ? <WatchingBar /> : <Composer />}
+              </div>
+            </main>
+            {beside?.what === 'people' ? (
+              <aside className="room-side" aria-label="People">
+                <PeoplePanel />
+              </aside>
+            ) : null}
+            {beside?.what === 'relationships' && remembers ? (
+              <aside className="room-side room-side-wide" aria-label="Relationships">
+                <RelationshipsPanel />
+              </aside>
+            ) : null}
+            {beside?.what === 'memories' && remembers ? (
+              <MemoriesPanel botId={beside.botId} onClose={() => open({ what: 'people' })} />
+            ) : null}
+          </div>
+          <Announcer />
+          <Asking />
+          <Modal open={panel?.what === 'people'} onClose={close} title="People" shape="side">
+            <PeoplePanel />
+          </Modal>
+          <Modal
+            open={panel?.what === 'relationships' && remembers}
+            onClose={close}
+            title="Relationships"
+            shape="tall"
+          >
+            <RelationshipsPanel />
+          </Modal>
+          {panel?.what === 'memories' && remembers ? (
+            <MemoriesDrawer botId={panel.botId} onClose={close} />
           ) : null}
+          {panel?.what === 'invite' ? <InviteDialog onClose={close} /> : null}
+          {panel?.what === 'scene' && !watches ? <SceneDialog onClose={close} /> : null}
+          {panel?.what === 'settings' ? <RoomSettingsDialog onClose={close} /> : null}
         </div>
-        <Announcer />
-        <Asking />
-        <Modal open={panel === 'people'} onClose={close} title="People" shape="side">
-          <PeoplePanel />
-        </Modal>
-        {panel === 'invite' ? <InviteDialog onClose={close} /> : null}
-        {panel === 'settings' ? <RoomSettingsDialog onClose={close} /> : null}
-      </div>
+      </PicturesContext.Provider>
     </HuesContext.Provider>
   );
 }

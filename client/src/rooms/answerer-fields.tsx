@@ -2,18 +2,8 @@ import type { Bot } from '../../../src/domain/bot.ts';
 import { limits } from '../../../src/domain/limits.ts';
 import { Choice } from '../ui/choice.tsx';
 import { Field } from '../ui/field.tsx';
-
-/** Who answers in a new room. */
-export type Answerer =
-  | { who: 'mine'; botId: string }
-  | { who: 'new'; name: string; persona: string }
-  | { who: 'nobody' };
-
-export const firstAnswerer: Answerer = {
-  who: 'new',
-  name: 'Kibitz',
-  persona: 'You are Kibitz, a helpful assistant. You are friendly, clear and to the point.',
-};
+import { type Answerer, firstAnswerer } from './answerer.ts';
+import { CardField } from './card-field.tsx';
 
 type Props = {
   legend: string;
@@ -41,16 +31,23 @@ export function AnswererFields({
   const options = [
     ...bots.map((bot) => ({ value: `bot:${bot.id}`, label: bot.name, hint: bot.persona.slice(0, 80) })),
     { value: 'new', label: 'A new assistant', hint: 'You say who it is' },
+    { value: 'card', label: 'A character card', hint: 'You have it as a file' },
     ...(nobody ? [{ value: 'nobody', label: 'Nobody', hint: 'People among themselves' }] : []),
   ];
   const choose = (chosen: string) => {
     if (chosen === 'nobody') onChange({ who: 'nobody' });
+    else if (chosen === 'card') onChange({ who: 'card', file: undefined });
     else if (chosen === 'new') onChange(fresh);
     else onChange({ who: 'mine', botId: chosen.slice('bot:'.length) });
   };
   return (
     <>
       <Choice legend={legend} options={options} value={optionOf(value)} onChange={choose} />
+      {value.who === 'card' ? (
+        <div className="sub-fields">
+          <CardField onFile={(file) => onChange({ who: 'card', file })} />
+        </div>
+      ) : null}
       {value.who === 'new' ? (
         <div className="sub-fields">
           <Field label="Name of the assistant">

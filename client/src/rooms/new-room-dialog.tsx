@@ -9,7 +9,8 @@ import { Choice } from '../ui/choice.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { type Answerer, AnswererFields, firstAnswerer } from './answerer-fields.tsx';
+import { type Answerer, firstAnswerer, isReady, madeBot } from './answerer.ts';
+import { AnswererFields } from './answerer-fields.tsx';
 
 const templateOptions: readonly { value: Template; label: string; hint: string }[] = [
   { value: 'blank', label: 'Conversation', hint: 'Nothing set up beforehand' },
@@ -17,13 +18,6 @@ const templateOptions: readonly { value: Template; label: string; hint: string }
   { value: 'story', label: 'Story', hint: 'Characters, and what happens to them' },
   { value: 'library', label: 'Library', hint: 'Reading and asking about documents' },
 ];
-
-async function botFor(answerer: Answerer): Promise<string[]> {
-  if (answerer.who === 'nobody') return [];
-  if (answerer.who === 'mine') return [answerer.botId];
-  const { name, persona } = answerer;
-  return [(await api.newBot({ name: name.trim(), persona })).id];
-}
 
 export function NewRoomDialog({ onClose }: { onClose: () => void }) {
   const [title, setTitle] = useState('');
@@ -47,7 +41,14 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(async () => {
-      const roomId = await api.newRoom({ title, template, bots: await botFor(answerer) });
+      const made = await madeBot(answerer);
+      if (made !== undefined) {
+        // If the room cannot be made, the bot is there to be chosen.
+        setBots((known) => [...known, made]);
+        setAnswerer({ who: 'mine', botId: made.id });
+      }
+      const botId = made?.id ?? (answerer.who === 'mine' ? answerer.botId : undefined);
+      const roomId = await api.newRoom({ title, template, bots: botId === undefined ? [] : [botId] });
       navigate(`/rooms/${roomId}`);
     });
   };
@@ -77,7 +78,7 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
         )}
         <div className="dialog-actions">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={busy || title.trim() === ''}>
+          <Button type="submit" look="primary" disabled={busy || title.trim() === '' || !isReady(answerer)}>
             Create room
           </Button>
         </div>

@@ -6,8 +6,14 @@ import { createStore } from 'zustand/vanilla';
  */
 export type Editing = { messageId: string; text: string; regenerate?: string };
 
-/** What somebody has to be asked about before it is done to a message. */
-export type Asking = { what: 'remove' | 'rewind'; messageId: string };
+/** What somebody has to be asked about before it is done with a message. */
+export type Asking = { what: 'remove' | 'rewind' | 'fork'; messageId: string };
+
+/** What is looked up, and may stand beside the conversation where there is room. */
+export type Beside = { what: 'people' } | { what: 'relationships' } | { what: 'memories'; botId: string };
+
+/** What is opened over the conversation. */
+export type Panel = Beside | { what: 'invite' } | { what: 'settings' } | { what: 'scene' };
 
 /** What the person at this tab is about to do in the room, and looks at by themselves; nothing of it has been sent. */
 export type Desk = {
@@ -16,8 +22,10 @@ export type Desk = {
   asking?: Asking | undefined;
   /** The version looked at, by the message that stands in its place, where that is another. */
   looking?: Readonly<Record<string, string>>;
+  panel?: Panel | undefined;
+  beside: Beside | undefined;
 };
 
 export function createDesk() {
-  return createStore<Desk>()(() => ({}));
+  return createStore<Desk>()(() => ({ beside: { what: 'people' } }));
 }

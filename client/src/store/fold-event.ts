@@ -4,7 +4,8 @@ import { evolve } from '../../../src/domain/evolve.ts';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { evolveTimeline } from '../../../src/domain/timeline.ts';
 import { draftsAfter } from './drafts.ts';
-import type { LiveRoom } from './room-view.ts';
+import { isToldState, type LiveRoom } from './room-view.ts';
+import { scenesAfter } from './scenes.ts';
 import { isOver, writtenAfter } from './written.ts';
 
 const heldMax = 5_000;
@@ -38,13 +39,17 @@ export function drained(room: LiveRoom): LiveRoom {
 function folded(room: LiveRoom, event: LoggedEvent): LiveRoom {
   const isOlder = room.older !== 'none' && standsBefore(event, room.timeline);
   const timeline = isOlder ? room.timeline : foldTimeline(room.timeline, event);
+  const state = evolve(room.state, event);
   return withoutLateText({
     ...room,
-    state: evolve(room.state, event),
+    state,
+    // What was hidden stays so in the log of this tab, and what is to be hidden is in it.
+    outdated: room.outdated || isToldState({ ...room, state }) !== isToldState(room),
     timeline,
     touched: room.older === 'loading' && touchesOld(event) ? [...room.touched, event] : room.touched,
     drafts: draftsAfter(room.drafts, event),
     written: writtenAfter(room.written, event),
+    scenes: scenesAfter(room.scenes, event),
     ...afterTurn(room, event),
     ...afterMessage(room, event),
   });

@@ -1,9 +1,11 @@
 import type { LoggedEvent } from '../../../src/domain/event.ts';
 import type { Role } from '../../../src/domain/roles.ts';
 import { findMember, type RoomState, type TimelineMessage } from '../../../src/domain/room-state.ts';
+import type { Scene } from '../../../src/domain/scene.ts';
 import type { RoomHistoryResult } from '../../../src/protocol/room-history.ts';
 import type { Draft, RoomJoinResult } from '../../../src/protocol/room-join.ts';
 import type { Presence, ReceivedEvent, Token } from '../../../src/protocol/server-events.ts';
+import type { Scenes } from './scenes.ts';
 
 export type Typist = { name: string; until: number };
 
@@ -20,6 +22,7 @@ export type Arrival =
   | { type: 'history.asked' }
   | { type: 'history'; result: RoomHistoryResult }
   | { type: 'history.failed' }
+  | { type: 'scene.found'; scene: Scene }
   | { type: 'over'; why: RoomEnd };
 
 /** Why a room is not shown any more, or never was. */
@@ -58,12 +61,15 @@ export type LiveRoom = {
   /** The latest messages of turns, in their order. */
   written: readonly Written[];
   stages: ReadonlyMap<string, string>;
+  scenes: Scenes;
   presence: Omit<Presence, 'roomId'>;
   typing: ReadonlyMap<string, Typist>;
   /** Where the log stands as far as this tab has heard. */
   heard: { seq: number; epoch: string };
   /** Whether something is known to be missing, so that the tab has to sync; follows from the above. */
   behind: boolean;
+  /** Whether memories and relationships were opened or closed to this person on the way: the tab needs the room anew. */
+  outdated: boolean;
 };
 
 export type RoomView = JoiningRoom | LiveRoom | ClosedRoom;
@@ -80,6 +86,16 @@ export function measured(room: LiveRoom): LiveRoom {
 }
 
 /** The role that counts now: the log may have changed it since the tab joined. */
-export function roleOf(room: LiveRoom): Role {
+export function roleOf(room: Pick<LiveRoom, 'state' | 'you'>): Role {
   return findMember(room.state, room.you.userId)?.role ?? room.you.role;
+}
+
+/** Whether the server tells this person what bots remember and how they feel. */
+export function isToldState(room: Pick<LiveRoom, 'state' | 'you'>): boolean {
+  return roleOf(room) !== 'spectator' || room.state.room.settings.spectatorsSeeState;
+}
+
+/** Whether memories and relationships are shown: the room has them, and this person is told. */
+export function showsRelationships(room: Pick<LiveRoom, 'state' | 'you'>): boolean {
+  return room.state.room.settings.relationships && isToldState(room);
 }

@@ -1,5 +1,6 @@
 import type { RoomState, TimelineMessage, Turn } from '../../../src/domain/room-state.ts';
 import type { Outbox, Outgoing } from './outbox.ts';
+import { type SceneMark, sceneMarks } from './scenes.ts';
 import type { Speaking } from './speaking.ts';
 
 /** A row of the timeline. Rows know nothing of live text: that is read where it is drawn. */
@@ -11,9 +12,13 @@ export type TimelineItem =
       continues: boolean;
       /** When its day began to be spoken on, where the one before is of another day. */
       day: string | undefined;
+      /** The scene that begins or ends right before it. */
+      scene: SceneMark | undefined;
       /** What it is about, by id, where that does not stand right above. */
       quote: string | undefined;
     }
+  /** A change of scene in which nothing has been said yet. */
+  | { kind: 'scene'; key: string; mark: SceneMark }
   | { kind: 'outgoing'; key: string; outgoing: Outgoing }
   | { kind: 'writing'; key: string; speaking: Speaking }
   | { kind: 'queued'; key: string; turn: Turn; position: number };
@@ -56,7 +61,10 @@ function quoteOf(message: TimelineMessage, before: TimelineMessage | undefined):
   return about === undefined || isAt(before, about) ? undefined : about;
 }
 
-function messageRows(timeline: readonly TimelineMessage[]): TimelineItem[] {
+function messageRows(
+  timeline: readonly TimelineMessage[],
+  scenes: readonly (SceneMark | undefined)[],
+): TimelineItem[] {
   let latest = 0;
   return timeline.map((message, index): TimelineItem => {
     const before = timeline[index - 1];
@@ -65,9 +73,10 @@ function messageRows(timeline: readonly TimelineMessage[]): TimelineItem[] {
     const newDay = dayOf(opened) > latest && (message.interjectionOf === undefined || before === undefined);
     if (newDay) latest = dayOf(opened);
     const day = newDay ? opened : undefined;
-    const continues = !newDay && continuesFrom(before, message);
+    const scene = scenes[index];
+    const continues = !newDay && scene === undefined && continuesFrom(before, message);
     const quote = quoteOf(message, before);
-    return { kind: 'message', key: keyOf(message), message, continues, day, quote };
+    return { kind: 'message', key: keyOf(message), message, continues, day, scene, quote };
   });
 }
 
@@ -77,7 +86,9 @@ export function timelineItems(
   turns: RoomState['turns'],
   outgoing: Outbox,
   speaking: Speaking | undefined,
+  scene: Parameters<typeof sceneMarks>[1] = { now: null, isWhole: false },
 ): TimelineItem[] {
+  const marks = sceneMarks(timeline, scene);
   const row = (message: Outgoing): TimelineItem => ({
     kind: 'outgoing',
     key: `o${message.commandId}`,
@@ -85,12 +96,17 @@ export function timelineItems(
   });
   const isRefused = (message: Outgoing) => message.status === 'refused';
   return [
-    ...messageRows(timeline),
+    ...messageRows(timeline, marks.before),
+    ...(marks.after === undefined ? [] : [sceneRow(marks.after)]),
     ...outgoing.filter((message) => !isRefused(message)).map(row),
     ...(speaking === undefined ? [] : [writingRow(speaking)]),
     ...queuedRows(turns),
     ...outgoing.filter(isRefused).map(row),
   ];
+}
+
+function sceneRow(mark: SceneMark): TimelineItem {
+  return { kind: 'scene', key: `s${mark.sceneId ?? ''}`, mark };
 }
 
 function writingRow(speaking: Speaking): TimelineItem {

@@ -1,8 +1,9 @@
-import { Copy, Ellipsis, History, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, GitFork, History, Trash2 } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
+import type { Asking } from '../store/desk.ts';
 import { roleOf } from '../store/room-view.ts';
 import { powersOver } from '../store/selectors.ts';
 import { copyText } from '../ui/copy-button.tsx';
@@ -20,7 +21,7 @@ export function MessageMenu({ message }: { message: TimelineMessage }) {
   const mayRewind = useLiveRoom(
     (room) => atLeast(roleOf(room), 'moderator') && room.timeline.at(-1)?.messageId !== messageId,
   );
-  const ask = (what: 'remove' | 'rewind') => desk.setState({ asking: { what, messageId } });
+  const ask = (what: Asking['what']) => desk.setState({ asking: { what, messageId } });
   const entry = (label: string, icon: ReactNode, act: () => void, look = '') => (
     <button
       type="button"
@@ -42,6 +43,7 @@ export function MessageMenu({ message }: { message: TimelineMessage }) {
       </IconButton>
       <div ref={floating} id={id} popover="auto" className="floating menu" onToggle={onToggle}>
         {entry('Copy text', <Copy />, () => void copyText(text).then((done) => done && tell('Copied')))}
+        {entry('Fork from here', <GitFork />, () => ask('fork'))}
         {mayRewind ? entry('Rewind to here', <History />, () => ask('rewind')) : null}
         {mayRemove ? entry('Remove', <Trash2 />, () => ask('remove'), 'menu-danger') : null}
       </div>

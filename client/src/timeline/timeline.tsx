@@ -24,11 +24,13 @@ function useItems(): TimelineItem[] {
   const turns = useLiveRoom((room) => room.state.turns);
   const speaking = useLiveRoom(useShallow(speakingAtEnd));
   const outbox = useApp((state) => state.outbox);
+  const now = useLiveRoom((room) => room.state.scene?.sceneId ?? null);
+  const isWhole = useLiveRoom((room) => room.older === 'none');
   return useMemo(() => {
     const shown = new Set(timeline.map((message) => message.messageId));
     const open = unsettled(outbox, roomId, (messageId) => shown.has(messageId));
-    return timelineItems(timeline, turns, open, speaking);
-  }, [timeline, turns, outbox, speaking, roomId]);
+    return timelineItems(timeline, turns, open, speaking, { now, isWhole });
+  }, [timeline, turns, outbox, speaking, roomId, now, isWhole]);
 }
 
 /** What was said, and what is being said. */

@@ -7,8 +7,8 @@ type Props = {
   onClose: () => void;
   title: string;
   description?: string;
-  /** `side`: along the edge, for what is looked up beside the conversation. */
-  shape?: 'middle' | 'side';
+  /** `side`, and the wider `drawer`: along the edge, for what is looked up beside the conversation; `tall`: from the bottom up. */
+  shape?: 'middle' | 'side' | 'drawer' | 'tall';
   children: ReactNode;
 };
 

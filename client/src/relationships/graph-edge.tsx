@@ -1,0 +1,54 @@
+import type { KeyboardEvent } from 'react';
+import { affinityWord, strengthOf, toneOf, trustWord } from '../store/edge-words.ts';
+import { type PlacedEdge, slice } from './layout.ts';
+import type { Feeling } from './use-cast.ts';
+
+const markRadius = 7;
+
+type Props = {
+  feeling: Feeling;
+  place: PlacedEdge;
+  isChosen: boolean;
+  isFaint: boolean;
+  onLook: (key: string | undefined) => void;
+  onChoose: () => void;
+};
+
+/**
+ * What one feels about another, as an arrow: for by a whole line, against by a broken one, neither by dots, and the
+ * stronger the wider. How full the disc on it is says how much they trust.
+ */
+export function GraphEdge({ feeling, place, isChosen, isFaint, onLook, onChoose }: Props) {
+  const { key, edge, from, to } = feeling;
+  const { affinity, trust } = edge;
+  const words = `affinity ${affinity}, ${affinityWord(affinity)}; trust ${trust}, ${trustWord(trust)}`;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    onChoose();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a line of a drawing cannot be a button element
+    <g
+      role="button"
+      tabIndex={0}
+      aria-label={`${from.name} about ${to.name}: ${words}`}
+      aria-pressed={isChosen}
+      className="edge"
+      data-tone={toneOf(affinity)}
+      data-faint={isFaint}
+      onKeyDown={onKeyDown}
+      onClick={onChoose}
+      onPointerEnter={() => onLook(key)}
+      onPointerLeave={() => onLook(undefined)}
+      onFocus={() => onLook(key)}
+      onBlur={() => onLook(undefined)}
+    >
+      <path className="edge-reach" d={place.path} />
+      <path className="edge-line" d={place.path} strokeWidth={1.5 + 4 * strengthOf(affinity)} />
+      <polygon className="edge-head" points={place.head} />
+      <circle className="edge-ring" cx={place.mark.x} cy={place.mark.y} r={markRadius} />
+      <path className="edge-trust" d={slice(place.mark, markRadius - 1.75, trust / 100)} />
+    </g>
+  );
+}
