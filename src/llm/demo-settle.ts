@@ -19,7 +19,7 @@ export const demoSettle: DemoRule = ({ lines }, background) => {
     parties
       .filter((to) => to !== from && (isSpeaking(to.name, lines) || isSpeaking(from.name, lines)))
       .map((to) => {
-        const mood = (hashOf(`${from.name} ${to.name} ${words.text}`) % 4) - 1 + warmth;
+        const mood = warmth < 0 ? warmth : warmth + (hashOf(`${from.name} ${to.name} ${words.text}`) % 3);
         const said = lines.filter(({ name }) => name === to.name);
         return {
           from: from.id,
@@ -38,10 +38,17 @@ export const demoSettle: DemoRule = ({ lines }, background) => {
 const isSpeaking = (name: string, lines: readonly DemoLine[]) => lines.some((line) => line.name === name);
 
 function memoryOf(name: string, words: DemoLine, asked: DemoLine | undefined): string {
-  const about = asked === undefined ? '' : ` when ${asked.name} spoke of ${listed(topicsOf(asked.text, 2))}`;
-  return words.name === name
-    ? `I said${about}: “${excerpt(words.text, 16)}”.`
-    : `I heard ${words.name} say${about}: “${excerpt(words.text, 16)}”.`;
+  const topics = asked === undefined ? [] : topicsOf(asked.text, 2);
+  const about =
+    asked === undefined || topics.length === 0 ? '' : ` when ${asked.name} spoke of ${listed(topics)}`;
+  const said = excerpt(spokenIn(words.text), 18);
+  return words.name === name ? `I said${about}: “${said}”.` : `I heard ${words.name} say${about}: “${said}”.`;
+}
+
+/** What is said aloud in a text with stage directions: its first quotation, or the text without what is between asterisks. */
+function spokenIn(text: string): string {
+  const quoted = /“([^”]{12,})”/.exec(text)?.[1];
+  return quoted ?? text.replace(/\*[^*\n]+\*/g, ' ').trim();
 }
 
 function warmthOf(text: string): number {
