@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { type Actor, actorSchema } from './actor.ts';
+import { revisionSchema } from './brief.ts';
+import { factSchema } from './fact.ts';
 import { jsonObject } from './json.ts';
 import { limits } from './limits.ts';
 import { edgeDeltaSchema, edgeValueSchema, memorySchema } from './relationships.ts';
 import { roleSchema } from './roles.ts';
 import { sceneSchema } from './scene.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
+import { taskSchema } from './task.ts';
 
 export const authorSchema = z.object({
   type: z.enum(['user', 'bot']),
@@ -70,8 +74,22 @@ export const usageSchema = z.object({
 export const triggerSchema = z.union([
   z.strictObject({ messageId: z.string() }),
   z.strictObject({ regenerate: z.string() }),
+  /** Bringing the brief up to what is known; answers nobody. */
+  z.strictObject({ refresh: z.literal('brief') }),
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;
+
+/** What an event that adds tells besides, when it brings back what was there: who added it, when and as which event. */
+const firstAdded = {
+  by: actorSchema.optional(),
+  at: z.string().optional(),
+  place: z.int().positive().optional(),
+};
+
+const factData = factSchema
+  .omit({ cause: true, by: true, at: true, place: true, edited: true })
+  .extend({ ...firstAdded, reason: z.string().optional() });
+const taskData = taskSchema.pick({ taskId: true, kind: true, text: true, answer: true }).extend(firstAdded);
 
 const roomData = z.object({ title: z.string(), template: templateSchema, settings: settingsSchema });
 const memberData = z.object({
@@ -132,13 +150,20 @@ export const eventData = {
     /** Set when the change that `cause` made is taken back; `delta` is then what that takes away. */
     withdrawn: z.literal(true).optional(),
   }),
+  'fact.added': factData,
+  'fact.edited': factData,
+  'fact.removed': factData,
+  'task.added': taskData,
+  'task.answered': taskData,
+  'task.dismissed': taskData,
+  'task.withdrawn': taskData,
+  'brief.revised': revisionSchema,
 } as const;
 
 export type EventKind = keyof typeof eventData;
 export type EventData<K extends EventKind> = z.infer<(typeof eventData)[K]>;
 
-export const actorSchema = z.object({ type: z.enum(['user', 'bot', 'system']), id: z.string() });
-export type Actor = z.infer<typeof actorSchema>;
+export type { Actor } from './actor.ts';
 
 type Envelope = {
   actor: Actor;

@@ -1,5 +1,7 @@
+import { briefAfter } from './brief-after.ts';
 import type { EventOf, LoggedEvent, RoomEvent } from './event.ts';
 import { isKnown } from './event.ts';
+import { factsAfter, tasksAfter } from './knowledge-after.ts';
 import { limits } from './limits.ts';
 import { edgesAfter, edgesWithout, memoriesAfter } from './relationships-after.ts';
 import type { RoomState, Turn } from './room-state.ts';
@@ -62,6 +64,17 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       return { ...state, memories: memoriesAfter(state.memories, event) };
     case 'edge.updated':
       return { ...state, edges: edgesAfter(state.edges, event) };
+    case 'fact.added':
+    case 'fact.edited':
+    case 'fact.removed':
+      return { ...state, ...factsAfter(state, event) };
+    case 'task.added':
+    case 'task.answered':
+    case 'task.dismissed':
+    case 'task.withdrawn':
+      return { ...state, tasks: tasksAfter(state, event) };
+    case 'brief.revised':
+      return { ...state, brief: briefAfter(state.brief, event) };
   }
 }
 

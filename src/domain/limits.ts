@@ -35,6 +35,14 @@ export const limits = {
   /** Memories that a room's state and a snapshot hold; the log has all. */
   memories: 300,
   memoryText: 1_000,
+  facts: 500,
+  factText: 2_000,
+  factSummary: 200,
+  /** Removed facts that a room still knows as such. */
+  goneFacts: 500,
+  tasks: 300,
+  taskText: 1_000,
+  taskAnswer: 16_000,
   /** What one knows of another, in a sentence. */
   knowledge: 300,
   sceneText: 200,

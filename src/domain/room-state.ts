@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { briefSchema, emptyBrief } from './brief.ts';
 import { addresseeSchema, messageSchema, messageVersionSchema, triggerSchema } from './event.ts';
+import { factSchema } from './fact.ts';
 import { edgeSchema, memorySchema } from './relationships.ts';
 import { roleSchema } from './roles.ts';
 import { sceneSchema } from './scene.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
+import { taskSchema } from './task.ts';
 
 /** A message on the timeline: as it was written, where it stands, and what it said before. */
 export const timelineMessageSchema = messageSchema.extend({
@@ -98,11 +101,20 @@ export const roomStateSchema = z.object({
   edges: z.array(edgeSchema),
   /** The latest of what bots remember, in the order of the messages they follow from. */
   memories: z.array(memorySchema),
+  /** What is known, oldest first. */
+  facts: z.array(factSchema),
+  /** Facts that were there and were removed, the latest last. */
+  goneFacts: z.array(z.string()),
+  /** Counts the changes of what is known. */
+  stateVersion: z.int().nonnegative(),
+  /** Questions and checks, oldest first. */
+  tasks: z.array(taskSchema),
+  brief: briefSchema,
 });
 export type RoomState = z.infer<typeof roomStateSchema>;
 
 /** Changes with every change to the shape of `RoomState`; stored snapshots of another shape are folded anew. */
-export const roomStateVersion = 3;
+export const roomStateVersion = 4;
 
 export function initialState(roomId: string): RoomState {
   return {
@@ -126,6 +138,11 @@ export function initialState(roomId: string): RoomState {
     unfinished: [],
     edges: [],
     memories: [],
+    facts: [],
+    goneFacts: [],
+    stateVersion: 0,
+    tasks: [],
+    brief: emptyBrief,
   };
 }
 

@@ -19,6 +19,8 @@ export const settingsSchema = z
     interjections: z.int().min(0).max(2).default(1),
     /** Whether bots remember and people and bots come to feel something about each other. */
     relationships: z.boolean().default(false),
+    /** Whether bots note what is established and what is still to be found out, and keep a brief. */
+    facts: z.boolean().default(false),
     /** Whether those who watch are shown memories and relationships too. */
     spectatorsSeeState: z.boolean().default(false),
   })
@@ -35,5 +37,6 @@ export const settingsPatchSchema = z.looseObject({
   reply: z.enum(['auto', 'always', 'mention']).optional(),
   interjections: z.int().min(0).max(2).optional(),
   relationships: z.boolean().optional(),
+  facts: z.boolean().optional(),
   spectatorsSeeState: z.boolean().optional(),
 });

@@ -8,6 +8,6 @@ export const templateSettings: Readonly<Record<Template, SettingsPatch>> = {
   blank: {},
   story: { relationships: true },
   /** Who looks for a fault is not talked into. */
-  troubleshooting: { interjections: 0 },
+  troubleshooting: { interjections: 0, facts: true },
   library: {},
 };

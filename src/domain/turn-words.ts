@@ -4,6 +4,7 @@ import { replyTo, strayInterjections, withdrawn } from './messages.ts';
 import type { RoomState, TimelineMessage, Turn } from './room-state.ts';
 import { findMessage, findPlace } from './room-state.ts';
 import { currentScene } from './scene-change.ts';
+import { subjectOf } from './turns.ts';
 
 /** What a turn says comes to: its events or, when there is no place for it any more, why not. */
 export type Words = { events: NewEvent[]; lost?: string };
@@ -23,9 +24,11 @@ export function wordsOf(
   if (findPlace(state, message.messageId) !== undefined) return { events: [] };
   if (message.interjectionOf !== undefined) return interjection(state, turn, outcome, message);
   const reply = turn.status === 'running' ? { ...message, addressee: turn.addressee } : message;
-  return 'messageId' in turn.trigger
-    ? firstReply(state, turn, turn.trigger.messageId, outcome, reply)
-    : rewritten(state, turn, turn.trigger.regenerate, outcome, reply);
+  const { trigger } = turn;
+  if ('messageId' in trigger) return firstReply(state, turn, trigger.messageId, outcome, reply);
+  return 'regenerate' in trigger
+    ? rewritten(state, turn, trigger.regenerate, outcome, reply)
+    : { events: [], lost: 'A refresh of the brief has no words.' };
 }
 
 function firstReply(
@@ -123,8 +126,8 @@ function sceneOf({ scene }: TimelineMessage): { scene?: string } {
 
 /** Interjections that the turn's group has left over: what they were about is gone, and nothing took their place. */
 export function leftOver(state: RoomState, turn: Turn): NewEvent[] {
-  const cause =
-    'messageId' in turn.trigger ? turn.trigger.messageId : findPlace(state, turn.trigger.regenerate)?.cause;
+  const { trigger } = turn;
+  const cause = 'messageId' in trigger ? trigger.messageId : findPlace(state, subjectOf(trigger))?.cause;
   return cause === undefined
     ? []
     : strayInterjections(state, cause).map((message) => withdrawn(system, message));

@@ -3,9 +3,10 @@ import { type Reach, system } from './command.ts';
 import type { NewEvent, Trigger } from './event.ts';
 import type { RoomState, Turn } from './room-state.ts';
 
-/** The message a turn is about: the one it answers, or the reply it writes anew. */
+/** The message a turn is about: the one it answers, or the reply it writes anew; none (empty) for a refresh of the brief. */
 export function subjectOf(trigger: Trigger): string {
-  return 'messageId' in trigger ? trigger.messageId : trigger.regenerate;
+  if ('messageId' in trigger) return trigger.messageId;
+  return 'regenerate' in trigger ? trigger.regenerate : '';
 }
 
 /** What an open turn's commands are decided on. */

@@ -2,6 +2,7 @@ import { replyTo } from '../domain/messages.ts';
 import type { RoomState, TimelineMessage } from '../domain/room-state.ts';
 import type { Scene } from '../domain/scene.ts';
 import { findScene } from '../domain/scene-change.ts';
+import { subjectOf } from '../domain/turns.ts';
 import { inAnsweringOrder } from './prompt.ts';
 import type { TurnContext } from './turn-context.ts';
 
@@ -34,7 +35,7 @@ export async function timelineFor(context: TurnContext): Promise<readonly Timeli
     const latest = await eventLog.latestMessages(await eventLog.stateOf(roomId));
     return inAnsweringOrder(latest, turn.trigger.messageId);
   }
-  const reply = await eventLog.findMessage(roomId, turn.trigger.regenerate);
+  const reply = await eventLog.findMessage(roomId, subjectOf(turn.trigger));
   return reply === undefined ? [] : (await timelineUpTo(context, reply.messageId)).slice(0, -1);
 }
 
@@ -44,7 +45,7 @@ export async function sceneFor(context: TurnContext, state: RoomState): Promise<
   const { trigger } = turn;
   const beside =
     interjectionOf ??
-    ('regenerate' in trigger ? trigger.regenerate : replyTo(state, trigger.messageId)?.messageId);
+    ('messageId' in trigger ? replyTo(state, trigger.messageId)?.messageId : subjectOf(trigger));
   if (beside === undefined) return state.scene;
   return findScene(state, (await eventLog.findMessage(roomId, beside))?.scene);
 }

@@ -62,6 +62,7 @@ describe('[TX6] settings', () => {
       reply: 'auto',
       interjections: 1,
       relationships: false,
+      facts: false,
       spectatorsSeeState: false,
       later: { a: 1 },
     });

@@ -96,6 +96,7 @@ test('settings have defaults, and keep keys of later versions', async () => {
     reply: 'mention',
     interjections: 1,
     relationships: false,
+    facts: false,
     spectatorsSeeState: false,
     later: [1],
   });

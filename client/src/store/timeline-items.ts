@@ -119,8 +119,8 @@ function queuedRows(turns: RoomState['turns']): TimelineItem[] {
   return turns
     .filter((turn) => turn.status === 'queued')
     .flatMap((turn, index) =>
-      'regenerate' in turn.trigger
-        ? []
-        : [{ kind: 'queued', key: `q${turn.turnId}`, turn, position: index + 1 }],
+      'messageId' in turn.trigger
+        ? [{ kind: 'queued', key: `q${turn.turnId}`, turn, position: index + 1 }]
+        : [],
     );
 }

@@ -1,6 +1,7 @@
 import { Hourglass } from 'lucide-react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import type { Turn } from '../../../src/domain/room-state.ts';
+import { subjectOf } from '../../../src/domain/turns.ts';
 import { live } from '../app/client.ts';
 import { plainLine } from '../markdown/plain-line.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
@@ -13,7 +14,7 @@ import { tellError } from '../ui/toasts.tsx';
 export function QueuedItem({ turn, position }: { turn: Turn; position: number }) {
   const { roomId } = useRoomTools();
   const by = useLiveRoom((room) => personName(room, turn.by));
-  const askedAbout = 'messageId' in turn.trigger ? turn.trigger.messageId : turn.trigger.regenerate;
+  const askedAbout = subjectOf(turn.trigger);
   const text = useLiveRoom((room) => messageAt(room, askedAbout)?.text ?? '');
   const mayStop = useLiveRoom((room) => atLeast(roleOf(room), 'participant'));
   const withdraw = () =>

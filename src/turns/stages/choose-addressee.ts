@@ -2,6 +2,7 @@ import { addresseeOf, type Verdict } from '../../domain/addressee.ts';
 import { system } from '../../domain/command.ts';
 import type { Addressee } from '../../domain/event.ts';
 import type { RoomState, TimelineMessage } from '../../domain/room-state.ts';
+import { subjectOf } from '../../domain/turns.ts';
 import { classifyAddressee } from '../classify-addressee.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
@@ -33,7 +34,7 @@ async function decideAddressee(context: TurnContext): Promise<Addressee> {
     if (message === undefined) return nobody('the message is no longer there');
     return decide(context, state, message, unsureSince(state, message));
   }
-  const reply = await eventLog.findMessage(roomId, turn.trigger.regenerate);
+  const reply = await eventLog.findMessage(roomId, subjectOf(turn.trigger));
   if (reply === undefined) return nobody('the reply is no longer there');
   const asked = reply.cause === undefined ? undefined : await eventLog.findMessage(roomId, reply.cause);
   const isEdited = reply.interjectionOf === undefined && asked?.edited === true && asked.at > reply.at;

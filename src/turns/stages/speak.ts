@@ -1,3 +1,4 @@
+import { subjectOf } from '../../domain/turns.ts';
 import { KibitzError } from '../../lib/errors.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
@@ -42,6 +43,6 @@ export const speak: Stage = {
 
 async function attemptOf({ eventLog, roomId, turn }: TurnContext): Promise<number> {
   if ('messageId' in turn.trigger) return 1;
-  const old = await eventLog.findMessage(roomId, turn.trigger.regenerate);
+  const old = await eventLog.findMessage(roomId, subjectOf(turn.trigger));
   return (old?.version ?? 1) + 1;
 }

@@ -1,0 +1,82 @@
+import type { EventOf } from './event.ts';
+import type { Fact } from './fact.ts';
+import { limits } from './limits.ts';
+import type { RoomState } from './room-state.ts';
+import type { Task } from './task.ts';
+
+type FactEvent = EventOf<'fact.added' | 'fact.edited' | 'fact.removed'>;
+type TaskEvent = EventOf<'task.added' | 'task.answered' | 'task.dismissed' | 'task.withdrawn'>;
+
+/** What is known after one more change of it. */
+export function factsAfter(
+  state: RoomState,
+  event: FactEvent,
+): Pick<RoomState, 'facts' | 'goneFacts' | 'stateVersion'> {
+  const { factId, stateVersion } = event.data;
+  const others = state.facts.filter((fact) => fact.factId !== factId);
+  const stillGone = state.goneFacts.filter((id) => id !== factId);
+  if (event.kind === 'fact.removed') {
+    return { facts: others, goneFacts: [...stillGone, factId].slice(-limits.goneFacts), stateVersion };
+  }
+  const fact = factOf(state, event);
+  return { facts: inPlace([...others, fact]), goneFacts: stillGone, stateVersion };
+}
+
+function factOf({ facts }: RoomState, event: FactEvent): Fact {
+  const { reason: _reason, place, at, by, ...data } = event.data;
+  const old = facts.find(({ factId }) => factId === data.factId);
+  if (event.kind === 'fact.edited' && old !== undefined) {
+    // Whoever edits or confirms a fact makes it theirs.
+    const { cause: _cause, ...kept } = old;
+    return { ...kept, ...data, edited: { by: event.actor, at: event.at } };
+  }
+  const { cause } = event;
+  return {
+    ...data,
+    ...(cause === undefined ? {} : { cause }),
+    by: by ?? event.actor,
+    at: at ?? event.at,
+    place: place ?? event.seq,
+  };
+}
+
+/** The room's tasks after one more change of them. */
+export function tasksAfter({ tasks }: RoomState, event: TaskEvent): Task[] {
+  const { taskId } = event.data;
+  const old = tasks.find((task) => task.taskId === taskId);
+  const others = tasks.filter((task) => task !== old);
+  switch (event.kind) {
+    case 'task.withdrawn':
+      return others;
+    case 'task.dismissed':
+      return old === undefined ? tasks : inPlace([...others, { ...old, status: 'dismissed' }]);
+    case 'task.answered': {
+      if (old === undefined) return tasks;
+      const { cause: messageId } = event;
+      const { answer = '' } = event.data;
+      // Whoever answers a task makes it theirs: it stays when the message that raised it goes.
+      const { cause: _cause, ...kept } = old;
+      const answered = { by: event.actor, at: event.at, ...(messageId === undefined ? {} : { messageId }) };
+      return inPlace([...others, { ...kept, status: 'answered', answer, answered }]);
+    }
+    case 'task.added': {
+      const { kind, text, place, at, by } = event.data;
+      const { cause } = event;
+      const task: Task = {
+        taskId,
+        kind,
+        text,
+        status: 'open',
+        ...(cause === undefined ? {} : { cause }),
+        by: by ?? old?.by ?? event.actor,
+        at: at ?? old?.at ?? event.at,
+        place: place ?? old?.place ?? event.seq,
+      };
+      return inPlace([...others, task]);
+    }
+  }
+}
+
+function inPlace<T extends { place: number }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => a.place - b.place);
+}
