@@ -31,6 +31,9 @@ export const thoughts = [
   'There are two sides to {topic}: what we already know, and what we only assume. Writing both down next to each other tends to show where the gap is.',
   'With {topic} it often helps to ask what would have to be true for the opposite to hold; if nothing comes to mind, we are probably on firm ground.',
   'My first instinct about {topic} is to keep it simple, try it once, and let what happens decide the next step instead of planning all of it ahead.',
+  'If I had to explain {topic} to somebody in the next room, I would begin with an example, and only then say what it is an example of.',
+  'Suppose {topic} were settled already: what would we do on the day after? Starting from there often shows what is really missing.',
+  'It may help to look at {topic} from the end: what would have to be different for nobody to ask about it any more?',
   'What matters most about {topic} is who it is for; once that is said aloud, half of the options fall away by themselves.',
 ] as const;
 
@@ -46,6 +49,11 @@ export const closings = [
   'Shall I go into one of these more closely?',
   'What does everyone else here think?',
   'If I got you wrong, say so and I will start over.',
+  'What would you leave out, if you had to leave something out?',
+  'Who would notice first if we were wrong about this?',
+  'Is there anything here that surprises you?',
+  'Where would you like to begin?',
+  'What would make this easy?',
 ] as const;
 
 export const thanks = ['You are welcome, {who}.', 'Gladly, {who}.', 'Any time, {who}.'] as const;
@@ -57,25 +65,6 @@ export const listItems = [
   '**Write down the result**, also when {topic} turns out differently than hoped.',
   '**Leave out** whatever about {topic} can wait until next week.',
   '**Decide together** how you will notice that {topic} is good enough.',
-] as const;
-
-export const scenes = [
-  '*{me} looks up slowly, as if the words needed a moment to arrive.* “{quote}”, you say, {who}? Then let us not pretend we did not hear it.',
-  '*For a while only the wind answers. Then {me} nods at {who}.* I have heard stranger things than “{quote}”, though not many, and never this late in the evening.',
-  '*{me} puts the lamp down between the two of them.* So it is about {topic}, {who}. I thought as much when you came through the door.',
-] as const;
-
-export const turns = [
-  'Outside, something heavy is set down with care. Whoever it is, they know about {topic}, and they are in no hurry to knock.',
-  'There is an old story about {topic}, but the ending is missing; somebody tore out the last page and left the thread in the binding.',
-  'The floor gives a small sigh. If {topic} is what we came for, then we had better move before the others think of it, too.',
-] as const;
-
-export const prompts = [
-  'What do you do?',
-  'Which way, then?',
-  'Do you open the door?',
-  'Who goes first?',
 ] as const;
 
 /** Sentences for long answers, put together in changing order. */

@@ -11,13 +11,23 @@ export type DemoPrompt = {
   persona: string | undefined;
   /** Whether the system message speaks of a story. */
   story: boolean;
+  /** What the system message says of its character after naming it. */
+  about: string;
+  scenario: string;
+  scene: { title: string; place?: string | undefined; clock?: string | undefined } | undefined;
+  /** The names of the other AI participants. */
+  others: string[];
   /** What people and other bots said, oldest first. */
   lines: DemoLine[];
+  /** All that was said, by the model itself, too. */
+  said: string;
   sources: DemoSource[];
   facts: string[];
 };
 
 const label = /^([^\s:[#*>-][^:\n]{0,59}):\s+([\s\S]*)$/;
+/** What stands in for a conversation that has not begun. */
+const standIn = /^\[Nobody has spoken yet\b[^\n]*\]$/;
 const sourceLine = /^\[(\d+)\]\s+(.+)$/;
 
 /**
@@ -35,6 +45,16 @@ export function readDemoPrompt(messages: readonly ChatMessage[]): DemoPrompt {
     name: identity?.[1]?.trim().replace(/^["“*]+|["”*]+$/g, '') || 'the demo model',
     persona:
       persona !== undefined && /\b(AI|bot|assistant|participant)\b/i.test(persona) ? undefined : persona,
+    about: /\byou are [^\n]+\n\s*([^\n]+)/i.exec(background)?.[1] ?? '',
+    scenario: /^The scenario: ([^\n]+)/m.exec(background)?.[1] ?? '',
+    scene: readScene(background),
+    others: (/^Other AI participants: (.+)\.$/m.exec(background)?.[1] ?? '')
+      .split(', ')
+      .filter((name) => name !== ''),
+    said: messages
+      .filter((message) => message.role !== 'system')
+      .map((message) => message.content)
+      .join('\n'),
     story: /\b(story|scene|role-?play|narrat\w+|in character)\b/i.test(background),
     lines: messages.filter((message) => message.role === 'user').flatMap(readLines(messages)),
     sources: readSources(messages),
@@ -58,8 +78,17 @@ function readLines(messages: readonly ChatMessage[]) {
       else if (last) last.text += `\n${row}`;
       else lines.push({ name: '', text: row });
     }
-    return lines.filter((line) => !sourceLine.test(line.text) && line.text.trim() !== '');
+    return lines.filter(({ text }) => !sourceLine.test(text) && !standIn.test(text) && text.trim() !== '');
   };
+}
+
+/** The scene as prompts tell it: `The scene now: Landing. Place: the harbour. Time in the story: dusk.` */
+function readScene(background: string): DemoPrompt['scene'] {
+  const row = /^The scene now: (.+)\.$/m.exec(background)?.[1];
+  if (row === undefined) return undefined;
+  const [, title = '', place, clock] =
+    /^(.+?)(?:\. Place: (.+?))?(?:\. Time in the story: (.+))?$/.exec(row) ?? [];
+  return { title, place, clock };
 }
 
 function readSources(messages: readonly ChatMessage[]): DemoSource[] {

@@ -1,8 +1,10 @@
 import { codeSketch } from './demo-code.ts';
+import { isFresh } from './demo-fresh.ts';
 import * as phrases from './demo-phrases.ts';
 import type { DemoLine, DemoPrompt } from './demo-prompt.ts';
 import type { Pick } from './demo-random.ts';
-import { excerpt, listed, tellingWords, topicsOf, wordCount } from './demo-words.ts';
+import { storyReply } from './demo-story/story-reply.ts';
+import { capital, excerpt, listed, tellingWords, topicsOf, wordCount } from './demo-words.ts';
 
 const mostLongWords = 2_000;
 
@@ -21,6 +23,9 @@ type Intent = { when: RegExp; reply: (context: Context) => string };
 const longAsked =
   /\b\d{2,4}[- ]words?\b|\b(write|give|tell|make)\b.*\blong(er)?\b|\blong(er)? (answer|reply|text|version)\b|\b(detailed|essay|at length|in depth)\b/i;
 
+const summaryAsked = /\b(summar\w+|recap|sum (it |this |that )?up|so far|catch me up|what did I miss)\b/i;
+const identityAsked = /\bare you (real|human|a bot|an ai)\b/i;
+
 /** What is asked for decides the shape of the reply; the first that fits. */
 const intents: readonly Intent[] = [
   { when: longAsked, reply: longReply },
@@ -28,12 +33,10 @@ const intents: readonly Intent[] = [
     when: /\bwhat (did|has|have|was)\b.*\b(say|said|saying|write|written|mean)\b|\bwho said\b/i,
     reply: recall,
   },
-  {
-    when: /\b(summar\w+|recap|sum (it |this |that )?up|so far|catch me up|what did I miss)\b/i,
-    reply: recall,
-  },
+  { when: summaryAsked, reply: recall },
   { when: /\b(code|function|script|snippet|regex|sql|python|typescript|javascript)\b/i, reply: codeReply },
-  { when: /\b(who|what) are you\b|\bare you (real|human|a bot|an ai)\b/i, reply: identityReply },
+  { when: identityAsked, reply: identityReply },
+  { when: /\b(who|what) are you\b/i, reply: identityReply },
   { when: /\b(list|steps|ideas|options|ways to|pros and cons|checklist)\b/i, reply: listReply },
   {
     when: /^\W*(@\S+\s+)?(hi|hello|hey|good (morning|afternoon|evening)|greetings)\b[^?]{0,60}$/i,
@@ -47,11 +50,10 @@ export function demoReply(prompt: DemoPrompt, pick: Pick): string {
   const lastLine = prompt.lines.at(-1) ?? { name: '', text: '' };
   const last = { name: lastLine.name, text: withoutAddress(lastLine.text, prompt.name) };
   const topics = topicsOf(last.text, 2);
-  const me = excerpt(prompt.name, 8);
   const say: Context['say'] = (phrase, { topic, other = '', quote } = {}) => {
     const blanks: Record<string, string> = {
       who: excerpt(last.name || 'everyone', 4),
-      me: me.charAt(0).toUpperCase() + me.slice(1),
+      me: capital(excerpt(prompt.name, 8)),
       topic: topic ?? (listed(topics) || 'what you just said'),
       other: excerpt(other, 4),
       quote: quote ?? excerpt(last.text, 12),
@@ -59,12 +61,23 @@ export function demoReply(prompt: DemoPrompt, pick: Pick): string {
     // In one pass and without patterns: what people write may look like a blank.
     return phrase.replace(/\{(\w+)\}/g, (whole, blank: string) => blanks[blank] ?? whole);
   };
-  const context: Context = { prompt, last, earlier: prompt.lines.slice(0, -1), pick, say };
+  const context: Context = {
+    prompt,
+    last,
+    earlier: prompt.lines.slice(0, -1),
+    pick: unsaid(prompt, pick),
+    say,
+  };
+  const stepsOut = [longAsked, summaryAsked, identityAsked].some((asked) => asked.test(last.text));
+  const isByPerson = !prompt.others.includes(last.name);
+  if (prompt.story && prompt.sources.length === 0 && !(stepsOut && isByPerson)) {
+    const lines = prompt.lines.length === 0 ? [] : [...prompt.lines.slice(0, -1), last];
+    return storyReply({ ...prompt, lines }, pick);
+  }
   if (last.text.trim() === '') return greetingReply(context);
   const intent = intents.find(({ when }) => when.test(last.text));
   if (intent) return intent.reply(context);
-  if (prompt.sources.length > 0) return citedReply(context);
-  return prompt.story ? storyReply(context) : plainReply(context);
+  return prompt.sources.length > 0 ? citedReply(context) : plainReply(context);
 }
 
 function plainReply({ prompt, earlier, last, pick, say }: Context): string {
@@ -95,10 +108,6 @@ function citedReply({ prompt, pick, say }: Context): string {
       : claims.join(' ');
   const opener = `${say(pick(phrases.openers))} ${say('The library has something about {topic}.')}`;
   return `${opener}\n\n${form}\n\nI kept to what the sources say; for more than that, open the passage itself and read on from there. ${pick(phrases.closings)}`;
-}
-
-function storyReply({ pick, say }: Context): string {
-  return `${say(pick(phrases.scenes))}\n\n${say(pick(phrases.turns))} ${pick(phrases.prompts)}`;
 }
 
 function recall({ earlier, last, pick, say }: Context): string {
@@ -154,6 +163,14 @@ function longReply({ last, pick, say }: Context): string {
     words += wordCount(sentence);
   }
   return paragraphs.join('\n\n');
+}
+
+/** Chooses what was not said before, as long as there is something. */
+function unsaid({ said }: DemoPrompt, pick: Pick): Pick {
+  return (list) => {
+    const [fresh, ...more] = list.filter((item) => typeof item !== 'string' || isFresh(item, said));
+    return pick(fresh === undefined ? list : [fresh, ...more]);
+  };
 }
 
 /** The text behind `@Ada`, `Ada:` or `Ada,` at its start; all of it when there is nothing else. */

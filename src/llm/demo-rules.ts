@@ -37,7 +37,7 @@ export const demoRules: Readonly<Record<string, DemoRule>> = {
       .join(' ');
     const speakers = readOffered(background).map(({ id, name }) => {
       const isNamed = recent.includes(name.toLowerCase());
-      const eagerness = isNamed ? 0.9 : (hashOf(recent + name) % 80) / 100;
+      const eagerness = isNamed ? 0.9 : (hashOf(recent + name) % 70) / 100;
       return { botId: id, eagerness, reason: isNamed ? 'they were named' : 'they were listening' };
     });
     return (key) => (key === 'speakers' ? speakers : undefined);

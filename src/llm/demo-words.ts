@@ -76,3 +76,7 @@ export function listed(words: readonly string[]): string {
 export function wordCount(text: string): number {
   return text.match(/\S+/g)?.length ?? 0;
 }
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

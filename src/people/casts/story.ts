@@ -40,7 +40,7 @@ paid for. *I push the lamp closer.* Count the islands. Then go to the window and
 {{user}}: I don’t trust either of you.
 {{char}}: *That gets the first smile of the evening, a short one.* Good. I would not, either. *A chair, pulled out with one foot.* But \
 the stove is honest, and the stairs are sound but for the fourth. What would you want to hear from me, to begin with?`,
-  talkativeness: 0.6,
+  talkativeness: 0.5,
 };
 
 const corvin: BotProfile = {
@@ -71,7 +71,7 @@ twenty-six, and every sounding taken by hand. You may look at all of it. Well, n
 <START>
 Maren: He has not paid since Tuesday.
 {{char}}: *wounded* Since Wednesday, dear lady, and I have given you a map of your own cellar. Ask her why it has two doors.`,
-  talkativeness: 0.75,
+  talkativeness: 0.65,
 };
 
 /** A night at an inn that the tide has cut off, with a keeper who leaves things out and a guest who puts things in. */
