@@ -76,7 +76,7 @@ export function SceneDialog({ onClose }: { onClose: () => void }) {
         <div className="dialog-actions">
           {scene === null ? null : (
             <Button look="danger" className="push-left" disabled={busy} onClick={() => void close()}>
-              Close the scene
+              Close scene
             </Button>
           )}
           <Button onClick={onClose}>Cancel</Button>
