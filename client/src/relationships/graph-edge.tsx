@@ -1,24 +1,25 @@
 import type { KeyboardEvent } from 'react';
 import { affinityWord, strengthOf, toneOf, trustWord } from '../store/edge-words.ts';
-import { type PlacedEdge, slice } from './layout.ts';
+import type { PlacedEdge } from './layout.ts';
 import type { Feeling } from './use-cast.ts';
-
-const markRadius = 7;
 
 type Props = {
   feeling: Feeling;
   place: PlacedEdge;
   isChosen: boolean;
+  /** Whether another stands out. */
   isFaint: boolean;
+  /** Whether it is none of those that are to be seen now. */
+  isAside: boolean;
   onLook: (key: string | undefined) => void;
   onChoose: () => void;
 };
 
 /**
  * What one feels about another, as an arrow: for by a whole line, against by a broken one, neither by dots, and the
- * stronger the wider. How full the disc on it is says how much they trust.
+ * stronger the wider.
  */
-export function GraphEdge({ feeling, place, isChosen, isFaint, onLook, onChoose }: Props) {
+export function GraphEdge({ feeling, place, isChosen, isFaint, isAside, onLook, onChoose }: Props) {
   const { key, edge, from, to } = feeling;
   const { affinity, trust } = edge;
   const words = `affinity ${affinity}, ${affinityWord(affinity)}; trust ${trust}, ${trustWord(trust)}`;
@@ -31,12 +32,14 @@ export function GraphEdge({ feeling, place, isChosen, isFaint, onLook, onChoose 
     // biome-ignore lint/a11y/useSemanticElements: a line of a drawing cannot be a button element
     <g
       role="button"
-      tabIndex={0}
+      tabIndex={isAside ? -1 : 0}
+      aria-hidden={isAside}
       aria-label={`${from.name} about ${to.name}: ${words}`}
       aria-pressed={isChosen}
       className="edge"
       data-tone={toneOf(affinity)}
       data-faint={isFaint}
+      data-aside={isAside}
       onKeyDown={onKeyDown}
       onClick={onChoose}
       onPointerEnter={() => onLook(key)}
@@ -47,8 +50,6 @@ export function GraphEdge({ feeling, place, isChosen, isFaint, onLook, onChoose 
       <path className="edge-reach" d={place.path} />
       <path className="edge-line" d={place.path} strokeWidth={1.5 + 4 * strengthOf(affinity)} />
       <polygon className="edge-head" points={place.head} />
-      <circle className="edge-ring" cx={place.mark.x} cy={place.mark.y} r={markRadius} />
-      <path className="edge-trust" d={slice(place.mark, markRadius - 1.75, trust / 100)} />
     </g>
   );
 }

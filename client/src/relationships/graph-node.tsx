@@ -10,13 +10,16 @@ type Props = {
   radius: number;
   labelWidth: number;
   isFaint: boolean;
+  isChosen: boolean;
+  onChoose: () => void;
 };
 
 /** A share of the picture's width, so that what stands on it grows with it. */
 const share = (units: number) => `${(100 * units) / box.width}cqi`;
 
-/** Somebody in the picture: their avatar and, on the side away from the lines, their name. */
-export function GraphNode({ figure: { id, name, isBot }, place, radius, labelWidth, isFaint }: Props) {
+/** Somebody in the picture, by face and, on the side away from the lines, name; chosen, the lines of others step back. */
+export function GraphNode({ figure, place, radius, labelWidth, isFaint, isChosen, onChoose }: Props) {
+  const { id, name, isBot } = figure;
   const style: CSSProperties & Record<`--${string}`, string> = {
     left: `${(100 * place.x) / box.width}%`,
     top: `${(100 * place.y) / box.height}%`,
@@ -24,11 +27,20 @@ export function GraphNode({ figure: { id, name, isBot }, place, radius, labelWid
     '--label': share(labelWidth),
   };
   return (
-    <div className="node" data-label={place.label} data-faint={isFaint} data-hue={useHue(id)} style={style}>
+    <button
+      type="button"
+      className={isBot ? 'node node-bot' : 'node'}
+      aria-pressed={isChosen}
+      title={`${name}: show only their lines`}
+      data-label={place.label}
+      data-faint={isFaint}
+      data-hue={useHue(id)}
+      style={style}
+      onClick={onChoose}
+    >
       <Avatar id={id} name={name} bot={isBot} />
-      <span className="node-name" title={name}>
-        {name}
-      </span>
-    </div>
+      <span className="visually-hidden">Only </span>
+      <span className="node-name">{name}</span>
+    </button>
   );
 }

@@ -3,6 +3,7 @@ import type { Figure } from '../store/cast.ts';
 import { GraphEdge } from './graph-edge.tsx';
 import { GraphNode } from './graph-node.tsx';
 import { box, layOut } from './layout.ts';
+import { TrustMark } from './trust-mark.tsx';
 import type { Feeling } from './use-cast.ts';
 
 type Props = {
@@ -11,12 +12,15 @@ type Props = {
   /** The one that stands out, and the key of the one that was chosen. */
   shown: Feeling | undefined;
   chosen: string | undefined;
+  /** Whose lines alone are shown. */
+  only: string | undefined;
   onLook: (key: string | undefined) => void;
   onChoose: (key: string) => void;
+  onOnly: (id: string) => void;
 };
 
 /** Who feels what about whom, as a picture: everybody on a circle, an arrow for each relationship. */
-export function Graph({ cast, feelings, shown, chosen, onLook, onChoose }: Props) {
+export function Graph({ cast, feelings, shown, chosen, only, onLook, onChoose, onOnly }: Props) {
   const layout = useMemo(
     () =>
       layOut(
@@ -25,30 +29,38 @@ export function Graph({ cast, feelings, shown, chosen, onLook, onChoose }: Props
       ),
     [cast, feelings],
   );
+  const isFaint = (feeling: Feeling) => shown !== undefined && shown !== feeling;
+  const isAside = ({ from, to }: Feeling) => only !== undefined && from.id !== only && to.id !== only;
+  const placed = layout.edges.flatMap((place, index) => {
+    const feeling = feelings[index];
+    return feeling === undefined ? [] : [{ place, feeling }];
+  });
   return (
     <figure className="graph" aria-label="Arrows from each to those they feel something about">
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the figure says what it is; a title would be a tip over every line */}
       <svg viewBox={`0 0 ${box.width} ${box.height}`}>
-        {layout.edges.map((place, index) => {
-          const feeling = feelings[index];
-          if (feeling === undefined) return null;
-          return (
-            <GraphEdge
-              key={feeling.key}
-              feeling={feeling}
-              place={place}
-              isChosen={feeling.key === chosen}
-              isFaint={shown !== undefined && shown !== feeling}
-              onLook={onLook}
-              onChoose={() => onChoose(feeling.key)}
-            />
-          );
-        })}
+        {placed.map(({ place, feeling }) => (
+          <GraphEdge
+            key={feeling.key}
+            feeling={feeling}
+            place={place}
+            isChosen={feeling.key === chosen}
+            isFaint={isFaint(feeling)}
+            isAside={isAside(feeling)}
+            onLook={onLook}
+            onChoose={() => onChoose(feeling.key)}
+          />
+        ))}
+        {/* Over all lines. What they say is in the names of the lines. */}
+        {placed.map(({ place, feeling }) => (
+          <g key={feeling.key} className="trust" data-faint={isFaint(feeling)} data-aside={isAside(feeling)}>
+            <TrustMark at={place.mark} trust={feeling.edge.trust} />
+          </g>
+        ))}
       </svg>
       {layout.nodes.map((place, index) => {
         const figure = cast[index];
         if (figure === undefined) return null;
-        const isFaint = shown !== undefined && shown.from !== figure && shown.to !== figure;
         return (
           <GraphNode
             key={figure.id}
@@ -56,7 +68,9 @@ export function Graph({ cast, feelings, shown, chosen, onLook, onChoose }: Props
             place={place}
             radius={layout.radius}
             labelWidth={layout.labelWidth}
-            isFaint={isFaint}
+            isFaint={shown !== undefined && shown.from !== figure && shown.to !== figure}
+            isChosen={figure.id === only}
+            onChoose={() => onOnly(figure.id)}
           />
         );
       })}

@@ -19,21 +19,20 @@ export type Layout = {
 export const box = { width: 400, height: 400 } as const;
 
 const centre: Point = { x: 200, y: 200 };
-const ring = 138;
 const headLength = 11;
 const headWidth = 9;
 /** How far a curve leaves the straight line, as a share of its length. */
 const bend = 0.16;
-/** Where on a curve its mark is, 0–1: off the middle, where curves meet, and near whom it says something of. */
-const markAt = 0.34;
+/** Where on a curve its mark is, 0–1: near whom it says something of, and where the marks of up to seven keep clear. */
+const markAt = 0.19;
 
 /**
  * Puts everybody on a circle, the first at the top and the others clockwise, two side by side. Each pair that is related
  * gets an arrow that bends to its right, so that two that go to and fro stand apart. The same in, the same out.
  */
 export function layOut(ids: readonly string[], pairs: readonly { from: string; to: string }[]): Layout {
-  const radius = ids.length <= 6 ? 24 : ids.length <= 10 ? 20 : 15;
-  const nodes = ids.map((id, index) => placedNode(id, index, ids.length));
+  const { radius, ring } = sizesFor(ids.length);
+  const nodes = ids.map((id, index) => placedNode(id, index, ids.length, ring));
   const at = new Map(nodes.map((node) => [node.id, node]));
   const edges = pairs.flatMap(({ from, to }) => {
     const [a, b] = [at.get(from), at.get(to)];
@@ -43,7 +42,13 @@ export function layOut(ids: readonly string[], pairs: readonly { from: string; t
   return { nodes, edges, radius, labelWidth: Math.min(116, Math.max(60, apart)) };
 }
 
-function placedNode(id: string, index: number, count: number): PlacedNode {
+/** A crowd stands closer, on a wider circle; names then take less room beside it. */
+function sizesFor(count: number): { radius: number; ring: number } {
+  if (count <= 6) return { radius: 24, ring: 138 };
+  return count <= 10 ? { radius: 20, ring: 142 } : { radius: 15, ring: 158 };
+}
+
+function placedNode(id: string, index: number, count: number, ring: number): PlacedNode {
   if (count === 1) return { id, ...centre, label: 'below' };
   const start = count === 2 ? Math.PI : -Math.PI / 2;
   const angle = start + (index * 2 * Math.PI) / count;

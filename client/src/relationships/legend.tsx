@@ -1,4 +1,4 @@
-import { slice } from './layout.ts';
+import { TrustMark } from './trust-mark.tsx';
 
 const lines = [
   { tone: 'like', words: 'likes' },
@@ -20,9 +20,8 @@ export function Legend() {
         </li>
       ))}
       <li>
-        <svg viewBox="0 0 16 16" className="legend-disc edge" aria-hidden="true">
-          <circle className="edge-ring" cx={disc.x} cy={disc.y} r={7} />
-          <path className="edge-trust" d={slice(disc, 5.25, 0.7)} />
+        <svg viewBox="0 0 16 16" className="legend-disc" aria-hidden="true">
+          <TrustMark at={disc} trust={70} />
         </svg>
         the fuller, the more trust
       </li>

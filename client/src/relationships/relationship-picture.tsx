@@ -17,6 +17,7 @@ type Props = {
 /** The picture of all relationships, and below it the one that is looked at, or else the one that was chosen. */
 export function RelationshipPicture({ cast, feelings, chosen, onChoose }: Props) {
   const [looking, setLooking] = useState<string>();
+  const [only, setOnly] = useState<string>();
   const shown = feelings.find(({ key }) => key === looking) ?? feelings.find(({ key }) => key === chosen);
   return (
     <>
@@ -25,12 +26,19 @@ export function RelationshipPicture({ cast, feelings, chosen, onChoose }: Props)
         feelings={feelings}
         shown={shown}
         chosen={chosen}
+        only={only}
         onLook={setLooking}
         onChoose={(key) => onChoose(key === chosen ? undefined : key)}
+        onOnly={(id) => {
+          setOnly(id === only ? undefined : id);
+          onChoose(undefined);
+        }}
       />
       {feelings.length === 0 ? null : <Legend />}
       {feelings.length > 0 && shown === undefined ? (
-        <p className="relationships-none">Choose a line to see what is behind it.</p>
+        <p className="relationships-none">
+          Choose a line to see what is behind it, or a face to see only its lines.
+        </p>
       ) : null}
       {shown === undefined ? null : (
         <section className="relationships-shown" aria-label={`${shown.from.name} about ${shown.to.name}`}>

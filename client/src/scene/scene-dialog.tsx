@@ -32,7 +32,7 @@ export function SceneDialog({ onClose }: { onClose: () => void }) {
   const [form, setForm] = useState<SceneForm>(() => scene ?? { title: '', place: '', clock: '' });
   const { busy, error, run } = useAction();
   const changes = changesOf(form, scene);
-  const maySave = scene === null ? form.title.trim() !== '' : Object.keys(changes).length > 0;
+  const maySave = form.title.trim() !== '' && Object.keys(changes).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(async () => {
@@ -59,9 +59,9 @@ export function SceneDialog({ onClose }: { onClose: () => void }) {
               <input
                 {...ids}
                 className="input"
-                maxLength={limits.title}
+                maxLength={limits.sceneText}
                 placeholder={placeholder}
-                required={name === 'title' && scene === null}
+                required={name === 'title'}
                 value={form[name]}
                 onChange={(event) => setForm({ ...form, [name]: event.target.value })}
               />
@@ -76,7 +76,7 @@ export function SceneDialog({ onClose }: { onClose: () => void }) {
         <div className="dialog-actions">
           {scene === null ? null : (
             <Button look="danger" className="push-left" disabled={busy} onClick={() => void close()}>
-              Close the scene
+              Close scene
             </Button>
           )}
           <Button onClick={onClose}>Cancel</Button>

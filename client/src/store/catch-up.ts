@@ -7,7 +7,6 @@ import { mergedDrafts, withTokens } from './drafts.ts';
 import { drained, foldTimeline, placeOf, withEvent } from './fold-event.ts';
 import type { Written } from './room-view.ts';
 import { type JoiningRoom, type LiveRoom, measured } from './room-view.ts';
-import { withScene } from './scenes.ts';
 import { isOver } from './written.ts';
 
 /** A room as a snapshot shows it; everything known before is left behind. */
@@ -31,7 +30,6 @@ function fresh(room: JoiningRoom | LiveRoom, result: RoomJoinResult): LiveRoom |
     endedTurns: before?.endedTurns ?? [],
     written: before?.written ?? [],
     stages: new Map(),
-    scenes: withScene(before?.scenes ?? new Map(), state.scene),
     presence: room.status === 'live' ? room.presence : { people: [], spectators: 0 },
     typing: new Map(),
     heard: { seq: result.head, epoch: result.epoch },

@@ -5,7 +5,6 @@ import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { evolveTimeline } from '../../../src/domain/timeline.ts';
 import { draftsAfter } from './drafts.ts';
 import { isToldState, type LiveRoom } from './room-view.ts';
-import { scenesAfter } from './scenes.ts';
 import { isOver, writtenAfter } from './written.ts';
 
 const heldMax = 5_000;
@@ -49,7 +48,6 @@ function folded(room: LiveRoom, event: LoggedEvent): LiveRoom {
     touched: room.older === 'loading' && touchesOld(event) ? [...room.touched, event] : room.touched,
     drafts: draftsAfter(room.drafts, event),
     written: writtenAfter(room.written, event),
-    scenes: scenesAfter(room.scenes, event),
     ...afterTurn(room, event),
     ...afterMessage(room, event),
   });

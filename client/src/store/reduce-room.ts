@@ -2,7 +2,6 @@ import { caughtUp, withOlder } from './catch-up.ts';
 import { withTokens } from './drafts.ts';
 import { withEvent } from './fold-event.ts';
 import { type Arrival, type LiveRoom, measured, type RoomView } from './room-view.ts';
-import { withScene } from './scenes.ts';
 import { isOver } from './written.ts';
 
 /** A room after one more arrival. Pure: what has to be asked for is said by `behind`. */
@@ -51,7 +50,5 @@ function reduceLive(room: LiveRoom, arrival: Exclude<Arrival, { type: 'joined' |
       return withOlder(room, arrival.result);
     case 'history.failed':
       return { ...room, older: 'maybe', touched: [] };
-    case 'scene.found':
-      return { ...room, scenes: withScene(room.scenes, arrival.scene) };
   }
 }

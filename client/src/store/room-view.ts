@@ -1,11 +1,10 @@
 import type { LoggedEvent } from '../../../src/domain/event.ts';
 import type { Role } from '../../../src/domain/roles.ts';
 import { findMember, type RoomState, type TimelineMessage } from '../../../src/domain/room-state.ts';
-import type { Scene } from '../../../src/domain/scene.ts';
+import { seesFeelings } from '../../../src/domain/viewing.ts';
 import type { RoomHistoryResult } from '../../../src/protocol/room-history.ts';
 import type { Draft, RoomJoinResult } from '../../../src/protocol/room-join.ts';
 import type { Presence, ReceivedEvent, Token } from '../../../src/protocol/server-events.ts';
-import type { Scenes } from './scenes.ts';
 
 export type Typist = { name: string; until: number };
 
@@ -22,7 +21,6 @@ export type Arrival =
   | { type: 'history.asked' }
   | { type: 'history'; result: RoomHistoryResult }
   | { type: 'history.failed' }
-  | { type: 'scene.found'; scene: Scene }
   | { type: 'over'; why: RoomEnd };
 
 /** Why a room is not shown any more, or never was. */
@@ -61,7 +59,6 @@ export type LiveRoom = {
   /** The latest messages of turns, in their order. */
   written: readonly Written[];
   stages: ReadonlyMap<string, string>;
-  scenes: Scenes;
   presence: Omit<Presence, 'roomId'>;
   typing: ReadonlyMap<string, Typist>;
   /** Where the log stands as far as this tab has heard. */
@@ -92,7 +89,7 @@ export function roleOf(room: Pick<LiveRoom, 'state' | 'you'>): Role {
 
 /** Whether the server tells this person what bots remember and how they feel. */
 export function isToldState(room: Pick<LiveRoom, 'state' | 'you'>): boolean {
-  return roleOf(room) !== 'spectator' || room.state.room.settings.spectatorsSeeState;
+  return seesFeelings(roleOf(room), room.state.room.settings);
 }
 
 /** Whether memories and relationships are shown: the room has them, and this person is told. */

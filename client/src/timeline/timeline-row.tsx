@@ -30,9 +30,7 @@ export const TimelineRow = memo(
         return (
           <>
             {item.day === undefined ? null : <p className="day">{dayName(item.day)}</p>}
-            {item.scene === undefined ? null : (
-              <SceneLine sceneId={item.scene.sceneId} before={item.message.seq} />
-            )}
+            {item.scene === undefined ? null : <SceneLine sceneId={item.scene.sceneId} />}
             <MessageItem message={item.message} continues={item.continues} quote={item.quote} />
           </>
         );

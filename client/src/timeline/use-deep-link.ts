@@ -5,6 +5,13 @@ import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { isAt, type TimelineItem } from '../store/timeline-items.ts';
 
 const pagesMax = 20;
+/** Until the list has drawn what it was told to scroll to. */
+const drawnMs = 200;
+
+/** The browser marks what an address names, and goes on from there by keyboard, only if it is there when that is followed. */
+function markTarget(): void {
+  if (document.querySelector(':target') === null) location.replace(location.hash);
+}
 
 /** Goes to the message an address names, asking for older pages until it is there. */
 export function useDeepLink(
@@ -20,16 +27,20 @@ export function useDeepLink(
     wanted.current = messageId;
     pages.current = 0;
   }, [messageId]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: also when the address names another message
   useEffect(() => {
     const target = wanted.current;
     if (target === undefined) return;
     const index = items.findIndex((item) => item.kind === 'message' && isAt(item.message, target));
     if (index !== -1) {
       wanted.current = undefined;
-      setTimeout(() => list.current?.scrollToIndex({ index, align: 'center' }), 60);
+      setTimeout(() => {
+        list.current?.scrollToIndex({ index, align: 'center' });
+        setTimeout(markTarget, drawnMs);
+      }, 60);
     } else if (older === 'maybe' && pages.current < pagesMax) {
       pages.current += 1;
       void live.loadOlder(roomId);
     }
-  }, [items, older, list, roomId]);
+  }, [messageId, items, older, list, roomId]);
 }
