@@ -1,8 +1,8 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
 
 /**
- * What follows from messages: memories (`from_id` is the witness) and changes of relationships. A row holds as long as the
- * message it follows from (`cause`) stands on the timeline.
+ * What follows from messages: memories (`from_id` is the witness), changes of relationships, facts, tasks and answers (`from_id`
+ * is the fact or the task). A row holds as long as the message it follows from (`cause`) stands on the timeline.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('room_id', 'text', (column) => column.notNull())
     .addColumn('cause', 'text', (column) => column.notNull())
     .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('from_id', 'text', (column) => column.notNull())
     .addColumn('to_id', 'text')
     .addColumn('affinity', 'integer')

@@ -52,6 +52,7 @@ export type Tables = {
     room_id: string;
     cause: string;
     id: string;
+    kind: string;
     from_id: string;
     to_id: string | null;
     affinity: number | null;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { LoggedEvent } from './event.ts';
-import { isKnown } from './event.ts';
+import { actorSchema } from './actor.ts';
+import { factSchema } from './fact.ts';
 import { edgeDeltaSchema, memorySchema, standingSchema } from './relationships.ts';
+import { taskSchema } from './task.ts';
 
 /** What one message changed between two, and where that message stands. */
 const edgeChangeSchema = z.object({
@@ -13,51 +14,62 @@ const edgeChangeSchema = z.object({
 });
 export type EdgeChange = z.infer<typeof edgeChangeSchema>;
 
+/** Who first added something, when and as which event; unset before it is written. */
+const first = z.object({ by: actorSchema, at: z.string(), place: z.int().positive() }).optional();
+
+/** What is known or asked because of a message: a fact, a task (or another wording of one), the answer to a task. */
+const knownSchemas = [
+  z.object({
+    kind: z.literal('fact'),
+    cause: z.string(),
+    fact: factSchema.pick({ factId: true, text: true, summary: true, status: true, source: true }),
+    first,
+  }),
+  z.object({
+    kind: z.literal('task'),
+    cause: z.string(),
+    task: taskSchema.pick({ taskId: true, kind: true, text: true }),
+    /** How it was worded before. */
+    before: z.string().optional(),
+    first,
+  }),
+  z.object({
+    kind: z.literal('answer'),
+    cause: z.string(),
+    taskId: z.string(),
+    answer: z.string(),
+    by: actorSchema,
+  }),
+] as const;
+export const knownConsequenceSchema = z.discriminatedUnion('kind', knownSchemas);
+export type KnownConsequence = z.infer<typeof knownConsequenceSchema>;
+
 /** What a command makes follow from a message; where that one stands is found when it is written. */
 export const newConsequenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('memory'), memory: memorySchema.omit({ place: true }) }),
   z.object({ kind: z.literal('edge'), change: edgeChangeSchema.omit({ place: true }) }),
+  ...knownSchemas,
 ]);
 export type NewConsequence = z.infer<typeof newConsequenceSchema>;
 
-/** Something that follows from a message. It holds as long as that message stands on the timeline. */
-export type Consequence =
+/** What bots remember, and how those in a room see each other. */
+export type Feeling =
   | { kind: 'memory'; memory: z.infer<typeof memorySchema> }
   | { kind: 'edge'; change: EdgeChange };
 
-export const causeOf = (one: Consequence | NewConsequence): string =>
-  one.kind === 'memory' ? one.memory.cause : one.change.cause;
+/** Something that follows from a message. It holds as long as that message stands on the timeline. */
+export type Consequence = Feeling | KnownConsequence;
+
+export function causeOf(one: Consequence | NewConsequence): string {
+  switch (one.kind) {
+    case 'memory':
+      return one.memory.cause;
+    case 'edge':
+      return one.change.cause;
+    default:
+      return one.cause;
+  }
+}
 
 /** Names a memory of a message: each witness has one. */
 export const memoryIdFor = (messageId: string, witnessId: string): string => `${messageId}-${witnessId}`;
-
-/** What follows from the messages of a room, as its events tell it, by names that stay. */
-export function collectConsequences(standing: Map<string, NewConsequence>, event: LoggedEvent): void {
-  if (!isKnown(event)) return;
-  const { cause = '' } = event;
-  switch (event.kind) {
-    case 'memory.written': {
-      const { place: _, ...memory } = event.data;
-      standing.set(memory.memoryId, { kind: 'memory', memory: { ...memory, cause } });
-      return;
-    }
-    case 'memory.withdrawn':
-      standing.delete(event.data.memoryId);
-      return;
-    case 'edge.updated': {
-      const { from, to, delta, withdrawn } = event.data;
-      const name = `${cause} ${from} ${to}`;
-      if (withdrawn === true) standing.delete(name);
-      else standing.set(name, { kind: 'edge', change: { cause, from, to, delta } });
-      return;
-    }
-    case 'bot.left':
-    case 'bot.reset': {
-      const { botId } = event.data;
-      for (const [name, one] of standing) {
-        const parties = one.kind === 'memory' ? [one.memory.witnessId] : [one.change.from, one.change.to];
-        if (parties.includes(botId)) standing.delete(name);
-      }
-    }
-  }
-}

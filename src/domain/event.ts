@@ -89,7 +89,10 @@ const firstAdded = {
 const factData = factSchema
   .omit({ cause: true, by: true, at: true, place: true, edited: true })
   .extend({ ...firstAdded, reason: z.string().optional() });
-const taskData = taskSchema.pick({ taskId: true, kind: true, text: true, answer: true }).extend(firstAdded);
+const taskData = taskSchema
+  .pick({ taskId: true, kind: true, text: true, answer: true })
+  // `before`: how it was worded, when it is worded anew.
+  .extend({ ...firstAdded, before: z.string().optional() });
 
 const roomData = z.object({ title: z.string(), template: templateSchema, settings: settingsSchema });
 const memberData = z.object({

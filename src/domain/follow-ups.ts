@@ -1,7 +1,17 @@
+import { briefFollows } from './brief-follows.ts';
 import { type Decision, type LeftMessage, system } from './command.ts';
-import { type Consequence, causeOf, type EdgeChange, type NewConsequence } from './consequence.ts';
+import {
+  type Consequence,
+  causeOf,
+  type EdgeChange,
+  type Feeling,
+  type KnownConsequence,
+  type NewConsequence,
+} from './consequence.ts';
+import { EdgeLedger } from './edge-ledger.ts';
 import type { NewEvent } from './event.ts';
-import { comparePlaces, type Edge, type EdgeValue, type Standing } from './relationships.ts';
+import { knownFollowUps } from './known-follow-ups.ts';
+import type { Standing } from './relationships.ts';
 import type { RoomState } from './room-state.ts';
 
 /** What a decision does to messages that something may follow from. */
@@ -22,10 +32,6 @@ export type Aftermath = {
   /** Where the messages stand that something is added to. */
   places: ReadonlyMap<string, Standing>;
 };
-
-/** Of the changes of one edge, those that what is known and the summary are drawn from: the latest. */
-export const recentChanges = 100;
-const mostKnowledge = 20;
 
 /** The messages of which it must be known what follows from them. */
 export function causesIn({ leaving, returning, added }: Moves): Set<string> {
@@ -67,38 +73,79 @@ export function movesOf(
 /**
  * The events by which what follows from messages follows them: withdrawn with those that leave, written again with those
  * that return, and what is added. What an edge comes to is a function of the changes that stand, however they came
- * about: so what was taken back leaves no trace.
+ * about: so what was taken back leaves no trace. `state` is the one the decision was made on.
  */
 export function followUps(
-  { edges }: Pick<RoomState, 'edges'>,
+  state: Pick<RoomState, 'edges' | 'facts' | 'tasks' | 'stateVersion' | 'brief'>,
+  decided: readonly NewEvent[],
   { leaving, returning, added }: Moves,
   { moved, staying, places }: Aftermath,
 ): NewEvent[] {
-  const ledger = new EdgeLedger(edges);
   const gone = moved.filter((one) => leaving.has(causeOf(one)));
-  ledger.know([...staying, ...changesOf(gone)]);
   const back = moved.filter((one) => returning.has(causeOf(one)));
   // What follows from words is said once: by the holder that this one succeeded, perhaps.
-  const said = new Set(moved.map(causeOf));
-  const fresh = added.filter((one) => !said.has(causeOf(one)));
+  const said = new Set(moved.map(nameOf));
+  const fresh = added.filter((one) => !said.has(nameOf(one)));
+
+  const ledger = new EdgeLedger(state.edges);
+  ledger.know([...staying, ...gone.flatMap((one) => (one.kind === 'edge' ? [one.change] : []))]);
+  const felt = [
+    ...gone.filter(isFeeling).map((one) => withdrawal(one, ledger)),
+    ...[...back.filter(isFeeling), ...fresh.flatMap((one) => placed(one, places))].map((one) =>
+      writing(one, ledger),
+    ),
+  ];
+  const known = knownFollowUps(state, decided, {
+    gone: gone.filter(isOfKnown),
+    come: [...back, ...fresh].filter(isOfKnown),
+  });
+  const factsOf = (kind: NewEvent['kind']) =>
+    [...decided, ...known].flatMap((event) =>
+      event.kind === kind && 'factId' in event.data ? [event.data.factId] : [],
+    );
   return [
-    ...gone.map((one) => withdrawal(one, ledger)),
-    ...[...back, ...fresh.flatMap((one) => placed(one, places))].map((one) => writing(one, ledger)),
+    ...felt,
+    ...known,
+    ...briefFollows(state.brief, {
+      gone: new Set([...leaving, ...factsOf('fact.removed')]),
+      back: new Set([...returning, ...factsOf('fact.added')]),
+    }),
   ];
 }
 
-const changesOf = (list: readonly Consequence[]) =>
-  list.flatMap((one) => (one.kind === 'edge' ? [one.change] : []));
-
-function placed(one: NewConsequence, places: Aftermath['places']): Consequence[] {
-  const place = places.get(causeOf(one));
-  if (place === undefined) return [];
-  return one.kind === 'memory'
-    ? [{ kind: 'memory', memory: { ...one.memory, place } }]
-    : [{ kind: 'edge', change: { ...one.change, place } }];
+/** What is told of a message once: what is felt and remembered, and each thing that is known by it. */
+function nameOf(one: Consequence | NewConsequence): string {
+  switch (one.kind) {
+    case 'memory':
+    case 'edge':
+      return `feelings ${causeOf(one)}`;
+    case 'fact':
+      return `${one.cause} ${one.fact.factId}`;
+    case 'task':
+      return `${one.cause} ${one.task.taskId}`;
+    case 'answer':
+      return `${one.cause} ${one.taskId} answer`;
+  }
 }
 
-function withdrawal(one: Consequence, ledger: EdgeLedger): NewEvent {
+const isFeeling = (one: Consequence): one is Feeling => one.kind === 'memory' || one.kind === 'edge';
+const isOfKnown = (one: Consequence | NewConsequence): one is KnownConsequence =>
+  one.kind !== 'memory' && one.kind !== 'edge';
+
+function placed(one: NewConsequence, places: Aftermath['places']): Feeling[] {
+  const place = places.get(causeOf(one));
+  if (place === undefined) return [];
+  switch (one.kind) {
+    case 'memory':
+      return [{ kind: 'memory', memory: { ...one.memory, place } }];
+    case 'edge':
+      return [{ kind: 'edge', change: { ...one.change, place } }];
+    default:
+      return [];
+  }
+}
+
+function withdrawal(one: Feeling, ledger: EdgeLedger): NewEvent {
   if (one.kind === 'memory') {
     const { cause, ...data } = one.memory;
     return { kind: 'memory.withdrawn', actor: system, cause, data };
@@ -109,7 +156,7 @@ function withdrawal(one: Consequence, ledger: EdgeLedger): NewEvent {
   return { kind: 'edge.updated', actor: system, cause, data };
 }
 
-function writing(one: Consequence, ledger: EdgeLedger): NewEvent {
+function writing(one: Feeling, ledger: EdgeLedger): NewEvent {
   if (one.kind === 'memory') {
     const { cause, ...data } = one.memory;
     return { kind: 'memory.written', actor: { type: 'bot', id: data.witnessId }, cause, data };
@@ -122,66 +169,3 @@ function writing(one: Consequence, ledger: EdgeLedger): NewEvent {
     data: { from, to, delta, after: ledger.with(one.change) },
   };
 }
-
-/** The edges touched, from change to change. */
-class EdgeLedger {
-  readonly #edges: readonly Edge[];
-  readonly #sums = new Map<string, { affinity: number; trust: number }>();
-  readonly #changes = new Map<string, EdgeChange[]>();
-
-  constructor(edges: readonly Edge[]) {
-    this.#edges = edges;
-  }
-
-  /** Changes that stand already. */
-  know(changes: readonly EdgeChange[]): void {
-    for (const change of changes) this.#of(change).push(change);
-  }
-
-  with(change: EdgeChange): EdgeValue {
-    this.#of(change).push(change);
-    return this.#value(change, 1);
-  }
-
-  without(change: EdgeChange): EdgeValue {
-    const changes = this.#of(change);
-    changes.splice(changes.indexOf(change), 1);
-    return this.#value(change, -1);
-  }
-
-  #of(pair: { from: string; to: string }): EdgeChange[] {
-    const key = `${pair.from} ${pair.to}`;
-    const changes = this.#changes.get(key) ?? [];
-    this.#changes.set(key, changes);
-    return changes;
-  }
-
-  #value({ from, to, delta }: EdgeChange, sign: 1 | -1): EdgeValue {
-    const key = `${from} ${to}`;
-    const before =
-      this.#sums.get(key) ?? this.#edges.find((edge) => edge.from === from && edge.to === to)?.sum;
-    const sum = {
-      affinity: (before?.affinity ?? 0) + sign * delta.affinity,
-      trust: (before?.trust ?? 0) + sign * delta.trust,
-    };
-    this.#sums.set(key, sum);
-    return edgeValue(sum, this.#of({ from, to }));
-  }
-}
-
-/** What changes come to: affinity and trust from their sums, the rest from the latest of those that stand. */
-export function edgeValue(
-  sum: { affinity: number; trust: number },
-  standing: readonly EdgeChange[],
-): EdgeValue {
-  const latest = standing.toSorted((a, b) => comparePlaces(b.place, a.place)).slice(0, recentChanges);
-  const knowledge = new Set(latest.flatMap(({ delta }) => delta.knowledge.toReversed()));
-  return {
-    affinity: fromCentre(sum.affinity),
-    trust: fromCentre(sum.trust),
-    knowledge: [...knowledge].slice(0, mostKnowledge).reverse(),
-    summary: latest.find(({ delta }) => (delta.summary ?? '') !== '')?.delta.summary ?? '',
-  };
-}
-
-const fromCentre = (sum: number) => Math.min(100, Math.max(0, 50 + sum));

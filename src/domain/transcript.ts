@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { collectConsequences, type NewConsequence } from './consequence.ts';
+import { collectConsequences } from './collect-consequences.ts';
+import type { NewConsequence } from './consequence.ts';
 import { isKnown, type LoggedEvent, type MessageData, messageSchema, originSchema } from './event.ts';
 import type { JsonObject } from './json.ts';
 import { limits } from './limits.ts';

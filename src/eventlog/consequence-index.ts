@@ -1,9 +1,11 @@
 import type { Database } from '../db/database.ts';
 import { compiled, prepared } from '../db/query.ts';
 import type { Steps } from '../db/steps.ts';
-import { type Consequence, causeOf, type EdgeChange } from '../domain/consequence.ts';
+import { knownBy } from '../domain/collect-consequences.ts';
+import { type Consequence, causeOf, type EdgeChange, knownConsequenceSchema } from '../domain/consequence.ts';
+import { recentChanges } from '../domain/edge-ledger.ts';
 import type { EventOf, RoomEvent } from '../domain/event.ts';
-import { type Aftermath, causesIn, type Moves, pairsIn, recentChanges } from '../domain/follow-ups.ts';
+import { type Aftermath, causesIn, type Moves, pairsIn } from '../domain/follow-ups.ts';
 import { comparePlaces, edgeDeltaSchema, type Memory, memorySchema } from '../domain/relationships.ts';
 
 /** Causes named in one query: databases bound the values of a statement. */
@@ -22,6 +24,7 @@ export function createConsequenceIndex(db: Database) {
     roomId: string;
     cause: string;
     id: string;
+    kind: Consequence['kind'];
     fromId: string;
     toId: string | null;
     affinity: number | null;
@@ -35,6 +38,7 @@ export function createConsequenceIndex(db: Database) {
         room_id: row.roomId,
         cause: row.cause,
         id: row.id,
+        kind: row.kind,
         from_id: row.fromId,
         to_id: row.toId,
         affinity: row.affinity,
@@ -63,11 +67,12 @@ export function createConsequenceIndex(db: Database) {
         ]),
       ),
   );
-  const forgetBot = prepared((key: { roomId: string; botId: string }) =>
+  /** A bot with all it remembers and feels and is felt about; a fact or task that somebody has made theirs. */
+  const forget = prepared((key: { roomId: string; id: string }) =>
     db.sql
       .deleteFrom('consequences')
       .where('room_id', '=', key.roomId)
-      .where((eb) => eb.or([eb('from_id', '=', key.botId), eb('to_id', '=', key.botId)])),
+      .where((eb) => eb.or([eb('from_id', '=', key.id), eb('to_id', '=', key.id)])),
   );
 
   /** Each with the message it follows from. */
@@ -78,7 +83,7 @@ export function createConsequenceIndex(db: Database) {
         join.onRef('m.room_id', '=', 'c.room_id').onRef('m.message_id', '=', 'c.cause'),
       )
       .where('c.room_id', '=', roomId);
-  const columns = ['c.cause', 'c.from_id', 'c.to_id', 'c.data', 'm.place', 'm.slot'] as const;
+  const columns = ['c.kind', 'c.cause', 'c.from_id', 'c.to_id', 'c.data', 'm.place', 'm.slot'] as const;
   const standing = (roomId: string, fromId: string, upTo: number) =>
     joined(roomId)
       .where('c.from_id', '=', fromId)
@@ -95,15 +100,32 @@ export function createConsequenceIndex(db: Database) {
     const { from, to, delta, withdrawn } = data;
     if (withdrawn === true || cause === undefined) return;
     const { affinity, trust } = delta;
-    const row = { roomId, cause, id: `${from} ${to}`, fromId: from, toId: to };
+    const row = { roomId, cause, id: `${from} ${to}`, kind: 'edge' as const, fromId: from, toId: to };
     yield put({ ...row, affinity, trust, data: JSON.stringify(delta) });
   }
 
   function* putMemory({ roomId, cause, data }: EventOf<'memory.written'>): Steps<void> {
     if (cause === undefined) return;
     const { place: _, ...memory } = data;
-    const row = { roomId, cause, id: data.memoryId, fromId: data.witnessId, toId: null };
+    const row = {
+      roomId,
+      cause,
+      id: data.memoryId,
+      kind: 'memory' as const,
+      fromId: data.witnessId,
+      toId: null,
+    };
     yield put({ ...row, affinity: null, trust: null, data: JSON.stringify(memory) });
+  }
+
+  function* putKnown(event: EventOf<'fact.added' | 'task.added' | 'task.answered'>): Steps<void> {
+    const { roomId, cause } = event;
+    const one = knownBy(event);
+    // By a person; or a task that is put back, worded as before.
+    if (one === undefined || cause === undefined) return;
+    const fromId = one.kind === 'fact' ? one.fact.factId : one.kind === 'task' ? one.task.taskId : one.taskId;
+    const row = { roomId, cause, id: `${one.kind} ${fromId}`, kind: one.kind, fromId, toId: null };
+    yield put({ ...row, affinity: null, trust: null, data: JSON.stringify(one) });
   }
 
   async function ofCauses(roomId: string, causes: readonly string[]): Promise<Consequence[]> {
@@ -115,7 +137,7 @@ export function createConsequenceIndex(db: Database) {
         .orderBy('c.id');
       found.push(...(await db.run(compiled(query))));
     }
-    return found.map(read).toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+    return found.toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b))).map(read);
   }
 
   async function changesOf(
@@ -144,7 +166,22 @@ export function createConsequenceIndex(db: Database) {
           return;
         case 'bot.left':
         case 'bot.reset':
-          yield forgetBot({ roomId, botId: event.data.botId });
+          yield forget({ roomId, id: event.data.botId });
+          return;
+        case 'fact.added':
+        case 'task.added':
+          return yield* putKnown(event);
+        case 'fact.edited':
+          yield forget({ roomId, id: event.data.factId });
+          return;
+        case 'fact.removed':
+          if (event.data.reason !== 'withdrawn') yield forget({ roomId, id: event.data.factId });
+          return;
+        case 'task.answered':
+          yield forget({ roomId, id: event.data.taskId });
+          return yield* putKnown(event);
+        case 'task.dismissed':
+          yield forget({ roomId, id: event.data.taskId });
       }
     },
 
@@ -199,6 +236,7 @@ export function createConsequenceIndex(db: Database) {
 export type ConsequenceIndex = ReturnType<typeof createConsequenceIndex>;
 
 type Row = {
+  kind: string;
   cause: string;
   from_id: string;
   to_id: string | null;
@@ -207,10 +245,16 @@ type Row = {
   slot: string;
 };
 
-const read = (row: Row): Consequence =>
-  row.to_id === null
-    ? { kind: 'memory', memory: readMemory(row) }
-    : { kind: 'edge', change: readChange(row) };
+function read(row: Row): Consequence {
+  switch (row.kind) {
+    case 'memory':
+      return { kind: 'memory', memory: readMemory(row) };
+    case 'edge':
+      return { kind: 'edge', change: readChange(row) };
+    default:
+      return knownConsequenceSchema.parse(JSON.parse(row.data));
+  }
+}
 
 function readMemory({ cause, data, place, slot }: Row): Memory {
   return { ...storedMemory.parse(JSON.parse(data)), cause, place: { seq: place, slot } };
@@ -221,4 +265,4 @@ function readChange({ cause, from_id, to_id, data, place, slot }: Row): EdgeChan
   return { cause, place: { seq: place, slot }, from: from_id, to: to_id ?? '', delta };
 }
 
-const placeOf = (one: Consequence) => (one.kind === 'memory' ? one.memory.place : one.change.place);
+const placeOf = ({ place, slot }: Row) => ({ seq: place, slot });

@@ -115,7 +115,7 @@ export function createCommandHandler(deps: Deps) {
     const moves = movesOf(state, decision, left);
     if (moves === undefined) return decision;
     const aftermath = await deps.consequences.aftermath(state.room.id, moves);
-    const events = [...decision.events, ...followUps(state, moves, aftermath)];
+    const events = [...decision.events, ...followUps(state, decision.events, moves, aftermath)];
     return events.length > limits.appended
       ? new KibitzError('unprocessable', 'Too much would change at once. Go back in smaller steps.')
       : { ...decision, events };

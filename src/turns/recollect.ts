@@ -1,4 +1,4 @@
-import { edgeValue } from '../domain/follow-ups.ts';
+import { edgeValue } from '../domain/edge-ledger.ts';
 import { recall } from '../domain/recall.ts';
 import type { EdgeValue } from '../domain/relationships.ts';
 import type { RoomState, TimelineMessage } from '../domain/room-state.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { edgeValue } from '../../src/domain/follow-ups.ts';
+import { edgeValue } from '../../src/domain/edge-ledger.ts';
 import { limits } from '../../src/domain/limits.ts';
 import type { TimelineMessage } from '../../src/domain/room-state.ts';
 import { intents, play } from '../support/room-commands.ts';

@@ -1,6 +1,8 @@
+import { knownBy } from '../../src/domain/collect-consequences.ts';
 import type { Decision, LeftMessage, Reach } from '../../src/domain/command.ts';
 import { type Consequence, causeOf, type EdgeChange } from '../../src/domain/consequence.ts';
 import { type Command, decide, reachOf } from '../../src/domain/decide.ts';
+import { recentChanges } from '../../src/domain/edge-ledger.ts';
 import { type Actor, isKnown, type LoggedEvent } from '../../src/domain/event.ts';
 import {
   type Aftermath,
@@ -9,7 +11,6 @@ import {
   type Moves,
   movesOf,
   pairsIn,
-  recentChanges,
 } from '../../src/domain/follow-ups.ts';
 import { comparePlaces } from '../../src/domain/relationships.ts';
 import type { RoomState, TimelineMessage } from '../../src/domain/room-state.ts';
@@ -64,13 +65,28 @@ export class Shelf {
         break;
       }
       case 'bot.left':
-      case 'bot.reset': {
-        const { botId } = event.data;
-        this.#forget((one) =>
-          one.kind === 'memory'
-            ? one.memory.witnessId === botId
-            : one.change.from === botId || one.change.to === botId,
-        );
+      case 'bot.reset':
+        this.#forget((one) => subjectsOf(one).includes(event.data.botId));
+        break;
+      case 'fact.edited':
+      case 'fact.removed':
+        if (event.kind === 'fact.edited' || event.data.reason !== 'withdrawn') {
+          this.#forget((one) => subjectsOf(one).includes(event.data.factId));
+        }
+        break;
+      case 'task.dismissed':
+        this.#forget((one) => subjectsOf(one).includes(event.data.taskId));
+        break;
+      case 'fact.added':
+      case 'task.added':
+      case 'task.answered': {
+        if (event.kind === 'task.answered') {
+          this.#forget((one) => subjectsOf(one).includes(event.data.taskId));
+        }
+        const known = knownBy(event);
+        if (known !== undefined) {
+          this.#keep(`${known.cause} ${known.kind} ${subjectsOf(known).join()}`, known);
+        }
       }
     }
   }
@@ -81,7 +97,10 @@ export class Shelf {
     const decision = decide(command, state, { actor, newId, left });
     const moves = movesOf(state, decision, left);
     if (moves === undefined) return decision;
-    return { ...decision, events: [...decision.events, ...followUps(state, moves, this.aftermath(moves))] };
+    return {
+      ...decision,
+      events: [...decision.events, ...followUps(state, decision.events, moves, this.aftermath(moves))],
+    };
   }
 
   /** The state with the standing messages that a command reaches, and those that left. */
@@ -127,9 +146,9 @@ export class Shelf {
     return [...this.#consequences.values()]
       .map(
         (one): Consequence =>
-          one.kind === 'memory'
-            ? one
-            : { kind: 'edge', change: { ...one.change, place: this.#placeOf(one.change.cause) } },
+          one.kind === 'edge'
+            ? { kind: 'edge', change: { ...one.change, place: this.#placeOf(one.change.cause) } }
+            : one,
       )
       .toSorted((a, b) => comparePlaces(this.#placeOf(causeOf(a)), this.#placeOf(causeOf(b))));
   }
@@ -160,5 +179,21 @@ export class Shelf {
     if ('from' in reach) return leftBy === undefined && message.seq >= named.seq;
     const root = named.cause ?? named.messageId;
     return message.messageId === root || message.cause === root || message.messageId === named.messageId;
+  }
+}
+
+/** The bots, facts and tasks that something is about. */
+function subjectsOf(one: Consequence): string[] {
+  switch (one.kind) {
+    case 'memory':
+      return [one.memory.witnessId];
+    case 'edge':
+      return [one.change.from, one.change.to];
+    case 'fact':
+      return [one.fact.factId];
+    case 'task':
+      return [one.task.taskId];
+    case 'answer':
+      return [one.taskId];
   }
 }

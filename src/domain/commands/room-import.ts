@@ -8,6 +8,7 @@ import { followUps } from '../follow-ups.ts';
 import { limits } from '../limits.ts';
 import { openingEvents, openingSchema } from '../opening.ts';
 import type { Standing } from '../relationships.ts';
+import { initialState } from '../room-state.ts';
 import { type Scene, sceneSchema } from '../scene.ts';
 import { sceneChange } from '../scene-change.ts';
 import {
@@ -111,14 +112,22 @@ function followed(
   const added = consequences.flatMap((one): NewConsequence[] => {
     const cause = ids.get(causeOf(one));
     if (cause === undefined) return [];
-    if (one.kind === 'edge') return [{ kind: 'edge', change: { ...one.change, cause } }];
-    const memoryId = memoryIdFor(cause, one.memory.witnessId);
-    return [{ kind: 'memory', memory: { ...one.memory, memoryId, cause } }];
+    switch (one.kind) {
+      case 'edge':
+        return [{ kind: 'edge', change: { ...one.change, cause } }];
+      case 'memory': {
+        const memoryId = memoryIdFor(cause, one.memory.witnessId);
+        return [{ kind: 'memory', memory: { ...one.memory, memoryId, cause } }];
+      }
+      default:
+        return [{ ...one, cause }];
+    }
   });
   const nowhere = new Set<string>();
   const standing = new Map([...places].map(([old, place]) => [ids.get(old) ?? '', place]));
   return followUps(
-    { edges: [] },
+    initialState(''),
+    [],
     { leaving: nowhere, returning: nowhere, added },
     { moved: [], staying: [], places: standing },
   );

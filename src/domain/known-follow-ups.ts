@@ -1,0 +1,96 @@
+import { system } from './command.ts';
+import type { KnownConsequence } from './consequence.ts';
+import type { EventData, NewEvent } from './event.ts';
+import type { RoomState } from './room-state.ts';
+import type { Task } from './task.ts';
+
+type Known = Pick<RoomState, 'facts' | 'tasks' | 'stateVersion'>;
+
+/**
+ * What becomes of facts, tasks and answers whose messages leave (`gone`), and of those that come with theirs, again or for
+ * the first time. Each change of a fact raises the room's state version by one, after what the command itself changed.
+ */
+export function knownFollowUps(
+  { facts, tasks, stateVersion }: Known,
+  decided: readonly NewEvent[],
+  { gone, come }: { gone: readonly KnownConsequence[]; come: readonly KnownConsequence[] },
+): NewEvent[] {
+  const standing = new Map(tasks.map((task) => [task.taskId, task]));
+  const events = [
+    ...gone.flatMap((one) => withdrawn(one, facts, standing)),
+    ...come.map((one) => written(one, standing)),
+  ];
+  let version = stateVersion + decided.filter(({ kind }) => kind.startsWith('fact.')).length;
+  return events.map((event) => {
+    if (!('stateVersion' in event.data)) return event;
+    version += 1;
+    return { ...event, data: { ...event.data, stateVersion: version } } as NewEvent;
+  });
+}
+
+type Tasks = ReadonlyMap<string, Task>;
+/** Stands in until it is known which change of a fact it is. */
+const stateVersion = 1;
+
+function withdrawn(one: KnownConsequence, facts: Known['facts'], tasks: Tasks): NewEvent[] {
+  switch (one.kind) {
+    case 'fact': {
+      const fact = facts.find(({ factId }) => factId === one.fact.factId);
+      if (fact === undefined) return [];
+      const { text, summary, status, source, factId } = fact;
+      const data = { factId, text, summary, status, source, stateVersion, reason: 'withdrawn' };
+      return [{ kind: 'fact.removed', actor: system, cause: one.cause, data }];
+    }
+    case 'task':
+      return withdrawnTask(one, tasks.get(one.task.taskId));
+    case 'answer':
+      return withdrawnAnswer(one, tasks.get(one.taskId));
+  }
+}
+
+function written(one: KnownConsequence, tasks: Tasks): NewEvent {
+  const { cause } = one;
+  switch (one.kind) {
+    case 'fact': {
+      const { by = system } = one.first ?? {};
+      return { kind: 'fact.added', actor: by, cause, data: { ...one.fact, ...one.first, stateVersion } };
+    }
+    case 'task': {
+      const { by = system } = one.first ?? {};
+      const before = one.before === undefined ? {} : { before: one.before };
+      return { kind: 'task.added', actor: by, cause, data: { ...one.task, ...before, ...one.first } };
+    }
+    case 'answer': {
+      const { kind, text } = tasks.get(one.taskId) ?? { kind: 'question' as const, text: '' };
+      const data = { taskId: one.taskId, kind, text, answer: one.answer };
+      return { kind: 'task.answered', actor: one.by, cause, data };
+    }
+  }
+}
+
+/** A task goes, unless somebody has made it theirs; one that was only worded anew is worded as before. */
+function withdrawnTask(
+  { cause, task, before }: Extract<KnownConsequence, { kind: 'task' }>,
+  standing: Task | undefined,
+): NewEvent[] {
+  if (standing?.status !== 'open') return [];
+  const data = { taskId: task.taskId, kind: standing.kind, text: standing.text };
+  if (before === undefined) return [{ kind: 'task.withdrawn', actor: system, cause, data }];
+  if (standing.text !== task.text) return [];
+  return [{ kind: 'task.added', actor: system, ...causeOfTask(standing), data: asAdded(standing, before) }];
+}
+
+/** A task whose answer left is open again. */
+function withdrawnAnswer(
+  { cause }: Extract<KnownConsequence, { kind: 'answer' }>,
+  standing: Task | undefined,
+): NewEvent[] {
+  if (standing?.answered?.messageId !== cause) return [];
+  return [{ kind: 'task.added', actor: system, data: asAdded(standing, standing.text) }];
+}
+
+const causeOfTask = ({ cause }: Task) => (cause === undefined ? {} : { cause });
+
+function asAdded({ taskId, kind, by, at, place }: Task, text: string): EventData<'task.added'> {
+  return { taskId, kind, text, by, at, place };
+}
