@@ -157,7 +157,7 @@ test('[CC2] [CC10] what cannot be imported is refused and leaves nothing', async
   expect((await sendRaw(new Person(app.url), path, Buffer.from(chat), 'text/plain')).status).toBe(401);
 });
 
-test('[CC10] 5,000 messages with two versions each are one room', async () => {
+test('[CC10] [FK4] 5,000 messages with two versions each are one room', async () => {
   const ann = await signUp(app.url, 'Ann');
   const line = (n: number) =>
     JSON.stringify({ name: 'Ada', mes: `a ${n}`, swipes: [`a ${n}`, `b ${n}`], swipe_id: 0 });
@@ -166,4 +166,11 @@ test('[CC10] 5,000 messages with two versions each are one room', async () => {
   expect(made.status).toBe(201);
   const out = await exported(ann, made.body.room.id, 'sillytavern');
   expect(linesIn(out.text).slice(1)).toEqual(linesIn(data));
+
+  // As many can be forked, with all that the file said, and not one more.
+  const forked = await ann.command(made.body.room.id, 'room.fork', {});
+  const again = await exported(ann, forked.body.room.id, 'sillytavern');
+  expect(linesIn(again.text).slice(1)).toEqual(linesIn(data));
+  await ann.command(forked.body.room.id, 'message.post', { text: 'One more' });
+  expect((await ann.command(forked.body.room.id, 'room.fork', {})).status).toBe(413);
 });

@@ -108,7 +108,7 @@ function question(
 ) {
   const user = partnerIn(timeline, peopleIn(members));
   const offered = silent.map(({ id, name, persona }) => {
-    const told = withNames(persona.slice(0, 300), { char: name, user });
+    const told = withNames(persona, { char: name, user }).slice(0, 300).toWellFormed();
     return `- ${id}: ${name} — ${told.replace(/\s+/g, ' ')}`;
   });
   return [
