@@ -26,7 +26,7 @@ export const api = {
   },
 
   rooms: async (): Promise<RoomListItem[]> => (await request('GET', path('rooms'), roomListResult)).rooms,
-  newRoom: async (body: { title: string; template: Template; bots: string[] }): Promise<string> =>
+  newRoom: async (body: { title: string; template: Template; bots?: string[] }): Promise<string> =>
     (await request('POST', path('rooms'), newRoomResult, body)).room.id,
 
   /** At most `limit` events of a room's log after `after`, in order. */

@@ -2,11 +2,13 @@ import type { CSSProperties } from 'react';
 import type { Figure } from '../store/cast.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { useHue } from '../ui/hues.ts';
-import { box, type PlacedNode } from './layout.ts';
+import { type PlacedNode, width } from './layout.ts';
 
 type Props = {
   figure: Figure;
   place: PlacedNode;
+  /** Of the picture. */
+  height: number;
   radius: number;
   labelWidth: number;
   isFaint: boolean;
@@ -15,14 +17,14 @@ type Props = {
 };
 
 /** A share of the picture's width, so that what stands on it grows with it. */
-const share = (units: number) => `${(100 * units) / box.width}cqi`;
+const share = (units: number) => `${(100 * units) / width}cqi`;
 
 /** Somebody in the picture, by face and, on the side away from the lines, name; chosen, the lines of others step back. */
-export function GraphNode({ figure, place, radius, labelWidth, isFaint, isChosen, onChoose }: Props) {
+export function GraphNode({ figure, place, height, radius, labelWidth, isFaint, isChosen, onChoose }: Props) {
   const { id, name, isBot } = figure;
   const style: CSSProperties & Record<`--${string}`, string> = {
-    left: `${(100 * place.x) / box.width}%`,
-    top: `${(100 * place.y) / box.height}%`,
+    left: `${(100 * place.x) / width}%`,
+    top: `${(100 * place.y) / height}%`,
     '--size': share(2 * radius),
     '--label': share(labelWidth),
   };

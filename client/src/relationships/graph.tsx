@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Figure } from '../store/cast.ts';
 import { GraphEdge } from './graph-edge.tsx';
 import { GraphNode } from './graph-node.tsx';
-import { box, layOut } from './layout.ts';
+import { layOut, width } from './layout.ts';
 import { TrustMark } from './trust-mark.tsx';
 import type { Feeling } from './use-cast.ts';
 
@@ -36,9 +36,13 @@ export function Graph({ cast, feelings, shown, chosen, only, onLook, onChoose, o
     return feeling === undefined ? [] : [{ place, feeling }];
   });
   return (
-    <figure className="graph" aria-label="Arrows from each to those they feel something about">
+    <figure
+      className="graph"
+      style={{ aspectRatio: `${width} / ${layout.height}` }}
+      aria-label="Arrows from each to those they feel something about"
+    >
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the figure says what it is; a title would be a tip over every line */}
-      <svg viewBox={`0 0 ${box.width} ${box.height}`}>
+      <svg viewBox={`0 0 ${width} ${layout.height}`}>
         {placed.map(({ place, feeling }) => (
           <GraphEdge
             key={feeling.key}
@@ -66,6 +70,7 @@ export function Graph({ cast, feelings, shown, chosen, only, onLook, onChoose, o
             key={figure.id}
             figure={figure}
             place={place}
+            height={layout.height}
             radius={layout.radius}
             labelWidth={layout.labelWidth}
             isFaint={shown !== undefined && shown.from !== figure && shown.to !== figure}

@@ -13,12 +13,15 @@ export type Layout = {
   radius: number;
   /** The widest a name may be. */
   labelWidth: number;
+  /** As high as it takes, names included. */
+  height: number;
 };
 
-/** The units in which everything is placed. */
-export const box = { width: 400, height: 400 } as const;
+/** The width of every picture, in the units in which all is placed. */
+export const width = 400;
 
-const centre: Point = { x: 200, y: 200 };
+/** What a name of two lines needs above or below a face. */
+const labelHeight = 36;
 const headLength = 11;
 const headWidth = 9;
 /** How far a curve leaves the straight line, as a share of its length. */
@@ -32,14 +35,18 @@ const markAt = 0.19;
  */
 export function layOut(ids: readonly string[], pairs: readonly { from: string; to: string }[]): Layout {
   const { radius, ring } = sizesFor(ids.length);
-  const nodes = ids.map((id, index) => placedNode(id, index, ids.length, ring));
+  const onRing = ids.map((id, index) => placedNode(id, index, ids.length, ring));
+  const [top, bottom] = [Math.min(...onRing.map(({ y }) => y)), Math.max(...onRing.map(({ y }) => y))];
+  const margin = radius + labelHeight;
+  const nodes = onRing.map((node) => ({ ...node, y: node.y - top + margin }));
+  const height = nodes.length === 0 ? 0 : bottom - top + 2 * margin;
   const at = new Map(nodes.map((node) => [node.id, node]));
   const edges = pairs.flatMap(({ from, to }) => {
     const [a, b] = [at.get(from), at.get(to)];
     return a === undefined || b === undefined || a === b ? [] : [placedEdge(a, b, radius)];
   });
   const apart = ids.length < 3 ? 2 * ring : 2 * ring * Math.sin(Math.PI / ids.length);
-  return { nodes, edges, radius, labelWidth: Math.min(116, Math.max(60, apart)) };
+  return { nodes, edges, radius, labelWidth: Math.min(116, Math.max(60, apart)), height };
 }
 
 /** A crowd stands closer, on a wider circle; names then take less room beside it. */
@@ -48,12 +55,13 @@ function sizesFor(count: number): { radius: number; ring: number } {
   return count <= 10 ? { radius: 20, ring: 142 } : { radius: 15, ring: 158 };
 }
 
+/** Around a centre at height 0. */
 function placedNode(id: string, index: number, count: number, ring: number): PlacedNode {
-  if (count === 1) return { id, ...centre, label: 'below' };
+  if (count === 1) return { id, x: width / 2, y: 0, label: 'below' };
   const start = count === 2 ? Math.PI : -Math.PI / 2;
   const angle = start + (index * 2 * Math.PI) / count;
   const label = Math.sin(angle) < -0.3 ? 'above' : 'below';
-  return { id, x: centre.x + ring * Math.cos(angle), y: centre.y + ring * Math.sin(angle), label };
+  return { id, x: width / 2 + ring * Math.cos(angle), y: ring * Math.sin(angle), label };
 }
 
 function placedEdge(a: PlacedNode, b: PlacedNode, radius: number): PlacedEdge {

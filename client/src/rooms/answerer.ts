@@ -1,8 +1,12 @@
 import type { Bot } from '../../../src/domain/bot.ts';
 import { api } from '../api/api.ts';
 
-/** Who is to answer in a room: a bot of this person's, one that is made for it or comes as a character card, or nobody. */
+/**
+ * Who is to answer in a room: the characters of its template, a bot of this person's, one that is made for it or comes as a
+ * character card, or nobody.
+ */
 export type Answerer =
+  | { who: 'cast' }
   | { who: 'mine'; botId: string }
   | { who: 'new'; name: string; persona: string }
   | { who: 'card'; file: File | undefined }

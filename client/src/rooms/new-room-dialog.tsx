@@ -12,6 +12,13 @@ import { useAction } from '../ui/use-action.ts';
 import { type Answerer, firstAnswerer, isReady, madeBot } from './answerer.ts';
 import { AnswererFields } from './answerer-fields.tsx';
 
+/** What comes with the characters of a template; a conversation has none of its own. */
+const casts: Partial<Record<Template, string>> = {
+  troubleshooting: 'Somebody calm to look for a fault with',
+  story: 'Two, and a scene to begin with',
+  library: 'Somebody who has read it all',
+};
+
 const templateOptions: readonly { value: Template; label: string; hint: string }[] = [
   { value: 'blank', label: 'Conversation', hint: 'Nothing set up beforehand' },
   { value: 'troubleshooting', label: 'Troubleshooting', hint: 'Finding out together what is wrong' },
@@ -19,24 +26,29 @@ const templateOptions: readonly { value: Template; label: string; hint: string }
   { value: 'library', label: 'Library', hint: 'Reading and asking about documents' },
 ];
 
+/** Who answers unless somebody says otherwise. */
+function expected([first]: readonly Bot[], hasCast: boolean): Answerer {
+  if (hasCast) return { who: 'cast' };
+  return first === undefined ? firstAnswerer : { who: 'mine', botId: first.id };
+}
+
 export function NewRoomDialog({ onClose }: { onClose: () => void }) {
   const [title, setTitle] = useState('');
   const [template, setTemplate] = useState<Template>('blank');
   const [bots, setBots] = useState<readonly Bot[]>([]);
-  const [answerer, setAnswerer] = useState<Answerer>(firstAnswerer);
+  const [chosen, setChosen] = useState<Answerer>();
   const { busy, error, run } = useAction();
 
   useEffect(() => {
     // Without the list one can still make a new assistant.
     api.bots().then(
-      (mine) => {
-        setBots(mine);
-        const [first] = mine;
-        if (first !== undefined) setAnswerer({ who: 'mine', botId: first.id });
-      },
+      (mine) => setBots(mine),
       () => undefined,
     );
   }, []);
+  const cast = casts[template];
+  const isPossible = chosen !== undefined && (chosen.who !== 'cast' || cast !== undefined);
+  const answerer = isPossible ? chosen : expected(bots, cast !== undefined);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -45,10 +57,11 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
       if (made !== undefined) {
         // If the room cannot be made, the bot is there to be chosen.
         setBots((known) => [...known, made]);
-        setAnswerer({ who: 'mine', botId: made.id });
+        setChosen({ who: 'mine', botId: made.id });
       }
       const botId = made?.id ?? (answerer.who === 'mine' ? answerer.botId : undefined);
-      const roomId = await api.newRoom({ title, template, bots: botId === undefined ? [] : [botId] });
+      const present = answerer.who === 'cast' ? {} : { bots: botId === undefined ? [] : [botId] };
+      const roomId = await api.newRoom({ title, template, ...present });
       navigate(`/rooms/${roomId}`);
     });
   };
@@ -70,7 +83,7 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         <Choice legend="What for" options={templateOptions} value={template} onChange={setTemplate} />
-        <AnswererFields legend="Who answers" bots={bots} value={answerer} onChange={setAnswerer} />
+        <AnswererFields legend="Who answers" bots={bots} value={answerer} onChange={setChosen} cast={cast} />
         {error === undefined ? null : (
           <p className="field-error" role="alert">
             {error}
