@@ -14,8 +14,12 @@ const edgeChangeSchema = z.object({
 });
 export type EdgeChange = z.infer<typeof edgeChangeSchema>;
 
-/** Who first added something, when and as which event; unset before it is written. */
-const first = z.object({ by: actorSchema, at: z.string(), place: z.int().positive() }).optional();
+/** Who first added something and, once it is written, when and as which event. */
+const first = z.object({
+  by: actorSchema,
+  at: z.string().optional(),
+  place: z.int().positive().optional(),
+});
 
 /** What is known or asked because of a message: a fact, a task (or another wording of one), the answer to a task. */
 const knownSchemas = [

@@ -2,6 +2,10 @@ import type { CommandContext, CommandDefinition, Decision, Reach } from './comma
 import { botAdd } from './commands/bot-add.ts';
 import { botRemove } from './commands/bot-remove.ts';
 import { botReset } from './commands/bot-reset.ts';
+import { factAdd } from './commands/fact-add.ts';
+import { factEdit } from './commands/fact-edit.ts';
+import { factPromote } from './commands/fact-promote.ts';
+import { factRemove } from './commands/fact-remove.ts';
 import { historyRewind } from './commands/history-rewind.ts';
 import { historyUndo } from './commands/history-undo.ts';
 import { memberJoin } from './commands/member-join.ts';
@@ -18,6 +22,9 @@ import { roomImport } from './commands/room-import.ts';
 import { roomUpdate } from './commands/room-update.ts';
 import { sceneClose } from './commands/scene-close.ts';
 import { sceneOpen } from './commands/scene-open.ts';
+import { taskAdd } from './commands/task-add.ts';
+import { taskAnswer } from './commands/task-answer.ts';
+import { taskDismiss } from './commands/task-dismiss.ts';
 import { turnFinish } from './commands/turn-finish.ts';
 import { turnSay } from './commands/turn-say.ts';
 import { turnSettle } from './commands/turn-settle.ts';
@@ -46,6 +53,13 @@ export const commands = {
   'history.undo': historyUndo,
   'scene.open': sceneOpen,
   'scene.close': sceneClose,
+  'fact.add': factAdd,
+  'fact.edit': factEdit,
+  'fact.remove': factRemove,
+  'fact.promote': factPromote,
+  'task.add': taskAdd,
+  'task.answer': taskAnswer,
+  'task.dismiss': taskDismiss,
   'turn.stop': turnStop,
   'turn.start': turnStart,
   'turn.say': turnSay,

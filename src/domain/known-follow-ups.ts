@@ -52,13 +52,21 @@ function written(one: KnownConsequence, tasks: Tasks): NewEvent {
   const { cause } = one;
   switch (one.kind) {
     case 'fact': {
-      const { by = system } = one.first ?? {};
-      return { kind: 'fact.added', actor: by, cause, data: { ...one.fact, ...one.first, stateVersion } };
+      return {
+        kind: 'fact.added',
+        actor: one.first.by,
+        cause,
+        data: { ...one.fact, ...again(one), stateVersion },
+      };
     }
     case 'task': {
-      const { by = system } = one.first ?? {};
       const before = one.before === undefined ? {} : { before: one.before };
-      return { kind: 'task.added', actor: by, cause, data: { ...one.task, ...before, ...one.first } };
+      return {
+        kind: 'task.added',
+        actor: one.first.by,
+        cause,
+        data: { ...one.task, ...before, ...again(one) },
+      };
     }
     case 'answer': {
       const { kind, text } = tasks.get(one.taskId) ?? { kind: 'question' as const, text: '' };
@@ -66,6 +74,11 @@ function written(one: KnownConsequence, tasks: Tasks): NewEvent {
       return { kind: 'task.answered', actor: one.by, cause, data };
     }
   }
+}
+
+/** Who added it, when and as which event, when it comes back. */
+function again({ first }: Extract<KnownConsequence, { first: object }>): Partial<typeof first> {
+  return first.at === undefined ? {} : first;
 }
 
 /** A task goes, unless somebody has made it theirs; one that was only worded anew is worded as before. */

@@ -65,3 +65,16 @@ export const messageTextSchema = z
   .max(limits.messageText)
   .transform(storableText)
   .refine(isVisible, 'must not be blank');
+
+/** A text of several lines, without spaces around it, and not blank. */
+const prose = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((text) => storableText(text).trim())
+    .refine(isVisible, 'must not be blank');
+
+export const factTextSchema = prose(limits.factText);
+export const factSummarySchema = line(limits.factSummary);
+export const taskTextSchema = prose(limits.taskText);
+export const taskAnswerSchema = prose(limits.taskAnswer);

@@ -1,6 +1,7 @@
 import { system } from '../domain/command.ts';
 import type { CommandOf } from '../domain/decide.ts';
 import type { MessageData, Outcome } from '../domain/event.ts';
+import { type Notes, readNotes } from '../domain/notes.ts';
 import type { Usage } from '../llm/language-model.ts';
 import type { TurnContext } from './turn-context.ts';
 
@@ -8,7 +9,8 @@ import type { TurnContext } from './turn-context.ts';
 export async function say(context: TurnContext): Promise<void> {
   const reply = wordsOf(context);
   if (reply === undefined) return;
-  await write(context, { name: 'turn.say', args: { turnId: context.turn.turnId, reply } });
+  const args = { turnId: context.turn.turnId, reply, ...notesOf(context) };
+  await write(context, { name: 'turn.say', args });
   context.spent = usageOf(context);
   context.said = reply.messageId;
   delete context.reply;
@@ -22,7 +24,7 @@ export async function finishTurn(context: TurnContext, outcome: Outcome, error?:
     outcome,
     ...(error === undefined ? {} : { error }),
     ...(usage === undefined ? {} : { usage }),
-    ...(reply === undefined ? {} : { reply }),
+    ...(reply === undefined ? {} : { reply, ...notesOf(context) }),
   };
   await write(context, { name: 'turn.finish', args });
 }
@@ -44,6 +46,17 @@ export function wordsOf({ bot, reply, interjectionOf }: TurnContext): MessageDat
     truncated: end?.finish !== 'stop',
     ...(end === undefined ? {} : { model: end.model, fallback: end.fallback }),
   };
+}
+
+/** What a reply noted for the room, where that keeps notes. What it only took over from somebody does not count. */
+function notesOf({ reply, prompt, roomId, turn, log }: TurnContext): { notes?: Notes } {
+  if (reply === undefined || reply.markers.length === 0) return {};
+  const heard = (prompt ?? []).filter(({ role }) => role === 'user').map(({ content }) => content);
+  const own = reply.markers.filter(({ body }) => !heard.some((text) => text.includes(body.trim())));
+  const { notes, dropped } = readNotes(own);
+  if (dropped.length > 0)
+    log.info({ roomId, turnId: turn.turnId, dropped }, 'markers that could not be used');
+  return { notes };
 }
 
 /** The tokens of all words of a turn. */

@@ -5,9 +5,7 @@ import type { ChatMessage } from '../llm/language-model.ts';
 import { characterOf } from './character.ts';
 import { countTokens } from './count-tokens.ts';
 import { partnerIn, peopleIn } from './partner.ts';
-import { noRecollection, type Recollection } from './recollect.ts';
 import { shortenTo, withoutMiddle } from './shorten.ts';
-import { toldRecollection } from './told-recollection.ts';
 
 /**
  * Tokens a prompt may take. Older messages are left out until it is within `soft`, but the latest few stay unless it
@@ -38,18 +36,18 @@ type Situation = Pick<RoomState, 'room' | 'scene'> & {
 
 /**
  * The prompt for a bot's reply to the last of `timeline` (oldest first, only what stands on the timeline), or for its first
- * message where that is empty.
+ * message where that is empty. `background` is what else it is told, a paragraph each.
  */
 export function composePrompt(
   bot: Bot,
   situation: Situation,
   timeline: readonly TimelineMessage[],
   budget: TokenBudget,
-  recollection: Recollection = noRecollection,
+  background: readonly string[] = [],
 ): ChatMessage[] {
   const system: ChatMessage = {
     role: 'system',
-    content: systemPrompt(bot, situation, timeline, budget, recollection),
+    content: systemPrompt(bot, situation, timeline, budget, background),
   };
   const spent = tokensOf(system);
   const chosen: ChatMessage[] = [];
@@ -93,7 +91,7 @@ function systemPrompt(
   { room, scene, members, bots }: Situation,
   timeline: readonly TimelineMessage[],
   budget: TokenBudget,
-  recollection: Recollection,
+  background: readonly string[],
 ): string {
   const people = peopleIn(members);
   const others = bots.filter(({ botId }) => botId !== bot.id).map(({ name }) => name);
@@ -101,7 +99,7 @@ function systemPrompt(
     `You are ${bot.name}, an AI participant in the shared room “${room.title}”.`,
     ...characterOf(bot, timeline, partnerIn(timeline, people), budget),
     ...(scene === null ? [] : [shortenTo(told(scene), Math.floor(budget.soft * sceneShare))]),
-    ...toldRecollection(recollection, budget.soft),
+    ...background,
     `People in the room: ${people.join(', ')}.`,
     ...(others.length === 0 ? [] : [`Other AI participants: ${others.join(', ')}.`]),
     'Each message of the others begins with its author’s name and a colon. Only that first label says who wrote it; ' +

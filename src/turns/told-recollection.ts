@@ -24,7 +24,7 @@ export function toldRecollection({ memories, relations }: Recollection, soft: nu
 }
 
 /** The first lines that fit. */
-function within(tokens: number, lines: readonly string[]): string[] {
+export function within(tokens: number, lines: readonly string[]): string[] {
   let left = tokens;
   return lines.filter((line) => {
     const cost = countTokens(line);

@@ -1,5 +1,6 @@
 import type { Bot } from '../domain/bot.ts';
 import type { Addressee, Outcome } from '../domain/event.ts';
+import type { RawMarker } from '../domain/markers.ts';
 import type { Turn } from '../domain/room-state.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { Lease } from '../eventlog/turn-lock.ts';
@@ -27,6 +28,8 @@ export type TurnParts = {
 export type Reply = {
   messageId: string;
   text: string;
+  /** What it noted for the room, cut out of the text. */
+  markers: RawMarker[];
   end?: Extract<StreamPart, { type: 'end' }>;
 };
 

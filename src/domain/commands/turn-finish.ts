@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineCommand, system } from '../command.ts';
 import { messageSchema, outcomes, usageSchema } from '../event.ts';
+import { noted, notesIn } from '../noted.ts';
+import { notesSchema } from '../notes.ts';
 import { timelineAfter } from '../timeline-after.ts';
 import { leftOver, wordsOf } from '../turn-words.ts';
 import { reachOfTurn, requireRunning } from '../turns.ts';
@@ -16,9 +18,11 @@ export const turnFinish = defineCommand({
     error: z.string().optional(),
     usage: usageSchema.optional(),
     reply: messageSchema.optional(),
+    /** What its author noted beside the reply. */
+    notes: notesSchema.optional(),
   }),
   reach: ({ turnId }, state) => reachOfTurn(state, turnId),
-  decide({ turnId, outcome, error, usage, reply }, state) {
+  decide({ turnId, outcome, error, usage, reply, notes }, state, { newId }) {
     const turn = requireRunning(state, turnId);
     const { events, lost } = wordsOf(state, turn, outcome, reply);
     const data = {
@@ -33,6 +37,7 @@ export const turnFinish = defineCommand({
         { kind: 'turn.ended', actor: system, turnId, data },
       ],
       result: {},
+      consequences: noted(state, events, notesIn(state, notes), newId),
     };
   },
 });

@@ -1,6 +1,8 @@
 import { composePrompt } from '../prompt.ts';
 import { recollect } from '../recollect.ts';
 import { sceneFor, timelineFor } from '../timeline.ts';
+import { toldKnowledge } from '../told-knowledge.ts';
+import { toldRecollection } from '../told-recollection.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
 /** Puts the prompt together from what stands on the timeline. */
@@ -13,13 +15,13 @@ export const compose: Stage = {
     const timeline = await timelineFor(context);
     // A reply with nothing to answer would answer itself; what began the conversation begins it anew.
     if (timeline.length === 0 && !(await isGreeting(context))) return 'quiet';
-    context.prompt = composePrompt(
-      bot,
-      { ...state, scene: await sceneFor(context, state) },
-      timeline,
-      budget,
-      await recollect(context, bot.id, state, timeline),
-    );
+    const recollection = await recollect(context, bot.id, state, timeline);
+    const background = [
+      ...toldRecollection(recollection, budget.soft),
+      ...toldKnowledge(state, timeline, budget.soft),
+    ];
+    const situation = { ...state, scene: await sceneFor(context, state) };
+    context.prompt = composePrompt(bot, situation, timeline, budget, background);
     return undefined;
   },
 };

@@ -1,6 +1,7 @@
+import { MarkerParser, type Parsed } from '../../domain/markers.ts';
 import { subjectOf } from '../../domain/turns.ts';
 import { KibitzError } from '../../lib/errors.ts';
-import type { Stage, TurnContext } from '../turn-context.ts';
+import type { Reply, Stage, TurnContext } from '../turn-context.ts';
 
 /** Streams the model's reply to the tabs. */
 export const speak: Stage = {
@@ -9,7 +10,7 @@ export const speak: Stage = {
     const { bot, prompt, live, model, newId, roomId, signal, turn } = context;
     if (bot === undefined || prompt === undefined) return 'quiet';
     const { turnId } = turn;
-    const reply = { messageId: newId(), text: '' };
+    const reply: Reply = { messageId: newId(), text: '', markers: [] };
     context.reply = reply;
     live.begin({ roomId, turnId, messageId: reply.messageId, botId: bot.id });
     const request = {
@@ -17,25 +18,34 @@ export const speak: Stage = {
       attempt: await attemptOf(context),
       ...(bot.model === undefined ? {} : { model: bot.model }),
     };
+    let parser = new MarkerParser();
+    const show = ({ text, markers }: Parsed) => {
+      reply.markers.push(...markers);
+      if (text === '') return;
+      const isFirst = reply.text === '';
+      reply.text += text;
+      live.add(turnId, text);
+      if (isFirst) context.checkpoint();
+    };
     for await (const part of model.stream(request, signal)) {
       // What comes after the turn was cut short was never shown, so it is not kept either.
       signal.throwIfAborted();
       switch (part.type) {
-        case 'text': {
-          const isFirst = reply.text === '';
-          reply.text += part.text;
-          live.add(turnId, part.text);
-          if (isFirst) context.checkpoint();
+        case 'text':
+          show(parser.push(part.text));
           break;
-        }
         case 'restart':
-          reply.text = '';
+          parser = new MarkerParser();
+          Object.assign(reply, { text: '', markers: [] });
           live.restart(turnId);
           break;
         case 'end':
-          context.reply = { ...reply, end: part };
+          show(parser.end());
+          reply.end = part;
       }
     }
+    // People are told something where the model only noted.
+    if (reply.text.trim() === '' && reply.markers.length > 0) show({ text: 'Noted.', markers: [] });
     if (reply.text.trim() === '') throw new KibitzError('unavailable', 'The model answered with nothing.');
     return undefined;
   },
