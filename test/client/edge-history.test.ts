@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesIn, readHistory } from '../../client/src/store/edge-history.ts';
+import { changesIn, type EdgeHistory, readHistory } from '../../client/src/store/edge-history.ts';
 import type { LoggedEvent, NewEvent } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import { initialState } from '../../src/domain/room-state.ts';
@@ -37,6 +37,7 @@ describe('the history of a relationship', () => {
 });
 
 describe('reading it from the log', () => {
+  const causes = ({ changes }: EdgeHistory) => changes.map(({ cause }) => cause);
   /** A log of 5,000 events with changes early and late, as the page reads it. */
   const noise = Array.from({ length: 2_450 }, (_, index) => asked(`q${index}`, `t${index}`)).flat();
   const log = logOf([...opening, felt('early', 1), ...noise, felt('late', 2), felt('last', 3)]);
@@ -52,14 +53,15 @@ describe('reading it from the log', () => {
   it('ends as soon as all that stands was found', async () => {
     const { pages, read } = readFrom(log);
     const found = await readHistory(pair, { head: log.length, since: 0, standing: 2 }, read);
-    expect(found.map(({ cause }) => cause)).toEqual(['late', 'last']);
+    expect(causes(found)).toEqual(['late', 'last']);
+    expect(found.isWhole).toBe(true);
     expect(pages).toEqual([[log.length - 1_000, 1_000]]);
   });
 
   it('goes back to the beginning for the first', async () => {
     const { pages, read } = readFrom(log);
     const found = await readHistory(pair, { head: log.length, since: 0, standing: 3 }, read);
-    expect(found.map(({ cause }) => cause)).toEqual(['early', 'late', 'last']);
+    expect(causes(found)).toEqual(['early', 'late', 'last']);
     expect(pages.at(-1)?.[0]).toBe(0);
     const covered = pages.reduce((sum, [, limit]) => sum + limit, 0);
     expect(covered).toBe(log.length);
@@ -68,8 +70,17 @@ describe('reading it from the log', () => {
   it('never goes back past what was forgotten', async () => {
     const { pages, read } = readFrom(log);
     const since = log.length - 1_500;
-    expect(await readHistory(pair, { head: log.length, since, standing: 9 }, read)).toHaveLength(2);
+    const found = await readHistory(pair, { head: log.length, since, standing: 9 }, read);
+    expect(causes(found)).toHaveLength(2);
+    expect(found.isWhole).toBe(false);
     expect(pages.map(([after]) => after)).toEqual([log.length - 1_000, since]);
+  });
+
+  it('gives up on what is too far back', async () => {
+    const { pages, read } = readFrom([]);
+    const found = await readHistory(pair, { head: 1_000_000, since: 0, standing: 1 }, read);
+    expect(found).toEqual({ changes: [], isWhole: false });
+    expect(pages).toHaveLength(20);
   });
 
   it('finds as many changes that stand as the fold counts', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { layOut, slice, width } from '../../client/src/relationships/layout.ts';
 import { castOf, edgesInOrder } from '../../client/src/store/cast.ts';
-import { affinityWord, stepWords, strengthOf, toneOf, trustWord } from '../../client/src/store/edge-words.ts';
+import {
+  affinityWord,
+  feelingWords,
+  stepWords,
+  strengthOf,
+  toneOf,
+  trustWord,
+} from '../../client/src/store/edge-words.ts';
 import { forgettingWords } from '../../client/src/store/forgetting.ts';
 import { showsRelationships } from '../../client/src/store/room-view.ts';
 import type { NewEvent } from '../../src/domain/event.ts';
@@ -138,6 +145,7 @@ describe('what is felt, in words', () => {
     }
     expect([0, 50, 100].map(affinityWord)).toEqual(['hostile', 'neutral', 'devoted']);
     expect([0, 50, 100].map(trustWord)).toEqual(['none', 'unsure', 'fully']);
+    expect(feelingWords({ affinity: 72, trust: 40 })).toBe('affinity 72, fond; trust 40, wary');
     expect([44, 45, 55, 56].map(toneOf)).toEqual(['dislike', 'neutral', 'neutral', 'like']);
     expect([0, 50, 75].map(strengthOf)).toEqual([1, 0, 0.5]);
   });

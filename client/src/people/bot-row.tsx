@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import type { RoomBot } from '../../../src/domain/room-state.ts';
 import { useLiveRoom } from '../room/room-context.ts';
@@ -8,6 +8,7 @@ import { memoryCount } from '../store/memories.ts';
 import { roleOf, showsRelationships } from '../store/room-view.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useFocusIfLost } from '../ui/use-focus-if-lost.ts';
 import { ManageBotDialog } from './manage-bot-dialog.tsx';
 
 export function BotRow({ bot }: { bot: RoomBot }) {
@@ -35,7 +36,10 @@ export function BotRow({ bot }: { bot: RoomBot }) {
 }
 
 function MemoriesButton({ bot: { botId, name } }: { bot: RoomBot }) {
-  const { open } = usePanels();
+  const { beside, open } = usePanels();
+  const button = useRef<HTMLButtonElement>(null);
+  // Whoever comes back from there goes on from here.
+  useFocusIfLost(button, beside?.what === 'people' && beside.after === botId);
   const count = useLiveRoom(
     ({ state }) => state.memories.filter(({ witnessId }) => witnessId === botId).length,
   );
@@ -43,6 +47,7 @@ function MemoriesButton({ bot: { botId, name } }: { bot: RoomBot }) {
     <>
       {' · '}
       <button
+        ref={button}
         type="button"
         className="text-button"
         aria-label={`What ${name} remembers: ${memoryCount(count)}`}

@@ -8,7 +8,7 @@ import { useHistory } from './use-history.ts';
 
 /** How a relationship came about: what each message changed, the latest first. */
 export function ChangeList({ edge }: { edge: Edge }) {
-  const { changes, error, again } = useHistory(edge);
+  const { history, error, again } = useHistory(edge);
   return (
     <section className="changes" aria-label="History">
       <h4>History</h4>
@@ -20,19 +20,19 @@ export function ChangeList({ edge }: { edge: Edge }) {
           </Button>
         </div>
       )}
-      {changes === undefined && error === undefined ? (
+      {history === undefined && error === undefined ? (
         <p className="changes-none" role="status">
           Reading what happened…
         </p>
       ) : null}
-      {changes?.length === 0 ? (
-        <p className="changes-none">What made it is not in the log that you can read.</p>
-      ) : null}
       <ol>
-        {changes?.toReversed().map((change) => (
+        {history?.changes.toReversed().map((change) => (
           <Change key={change.seq} change={change} />
         ))}
       </ol>
+      {history === undefined || history.isWhole ? null : (
+        <p className="changes-none">What came before is too far back in the log to be shown here.</p>
+      )}
     </section>
   );
 }

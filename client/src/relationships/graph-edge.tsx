@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { affinityWord, strengthOf, toneOf, trustWord } from '../store/edge-words.ts';
+import { feelingWords, strengthOf, toneOf } from '../store/edge-words.ts';
 import type { PlacedEdge } from './layout.ts';
 import type { Feeling } from './use-cast.ts';
 
@@ -21,8 +21,6 @@ type Props = {
  */
 export function GraphEdge({ feeling, place, isChosen, isFaint, isAside, onLook, onChoose }: Props) {
   const { key, edge, from, to } = feeling;
-  const { affinity, trust } = edge;
-  const words = `affinity ${affinity}, ${affinityWord(affinity)}; trust ${trust}, ${trustWord(trust)}`;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
@@ -34,10 +32,10 @@ export function GraphEdge({ feeling, place, isChosen, isFaint, isAside, onLook, 
       role="button"
       tabIndex={isAside ? -1 : 0}
       aria-hidden={isAside}
-      aria-label={`${from.name} about ${to.name}: ${words}`}
+      aria-label={`${from.name} about ${to.name}: ${feelingWords(edge)}`}
       aria-pressed={isChosen}
       className="edge"
-      data-tone={toneOf(affinity)}
+      data-tone={toneOf(edge.affinity)}
       data-faint={isFaint}
       data-aside={isAside}
       onKeyDown={onKeyDown}
@@ -48,7 +46,7 @@ export function GraphEdge({ feeling, place, isChosen, isFaint, isAside, onLook, 
       onBlur={() => onLook(undefined)}
     >
       <path className="edge-reach" d={place.path} />
-      <path className="edge-line" d={place.path} strokeWidth={1.5 + 4 * strengthOf(affinity)} />
+      <path className="edge-line" d={place.path} strokeWidth={1.5 + 4 * strengthOf(edge.affinity)} />
       <polygon className="edge-head" points={place.head} />
     </g>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Figure } from '../store/cast.ts';
+import { feelingWords } from '../store/edge-words.ts';
 import { Graph } from './graph.tsx';
 import { Legend } from './legend.tsx';
 import { Measures } from './measures.tsx';
@@ -14,32 +15,41 @@ type Props = {
   onChoose: (key: string | undefined) => void;
 };
 
-/** The picture of all relationships, and below it the one that is looked at, or else the one that was chosen. */
+/** Names the line that is looked at. It takes the same room whatever it says, so that nothing moves under the pointer. */
+function captionOf(looked: Feeling | undefined): string {
+  if (looked === undefined) return 'Choose a line to see what is behind it, or a face to see only its lines.';
+  return `${looked.from.name} about ${looked.to.name}: ${feelingWords(looked.edge)}`;
+}
+
+/** The picture of all relationships, and below it the one that was chosen, or else the one that is looked at. */
 export function RelationshipPicture({ cast, feelings, chosen, onChoose }: Props) {
   const [looking, setLooking] = useState<string>();
-  const [only, setOnly] = useState<string>();
-  const shown = feelings.find(({ key }) => key === looking) ?? feelings.find(({ key }) => key === chosen);
+  const [picked, setPicked] = useState<string>();
+  const only = cast.find(({ id }) => id === picked)?.id;
+  const find = (wanted: string | undefined) => feelings.find(({ key }) => key === wanted);
+  const looked = find(looking);
+  const shown = find(chosen) ?? looked;
   return (
     <>
       <Graph
         cast={cast}
         feelings={feelings}
-        shown={shown}
+        shown={looked ?? shown}
         chosen={chosen}
         only={only}
         onLook={setLooking}
         onChoose={(key) => onChoose(key === chosen ? undefined : key)}
         onOnly={(id) => {
-          setOnly(id === only ? undefined : id);
+          setPicked(id === only ? undefined : id);
           onChoose(undefined);
         }}
       />
-      {feelings.length === 0 ? null : <Legend />}
-      {feelings.length > 0 && shown === undefined ? (
-        <p className="relationships-none">
-          Choose a line to see what is behind it, or a face to see only its lines.
-        </p>
-      ) : null}
+      {feelings.length === 0 ? null : (
+        <>
+          <Legend />
+          <p className="graph-caption">{captionOf(looked)}</p>
+        </>
+      )}
       {shown === undefined ? null : (
         <section className="relationships-shown" aria-label={`${shown.from.name} about ${shown.to.name}`}>
           <h3>

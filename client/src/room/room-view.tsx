@@ -66,7 +66,10 @@ export function RoomView({ messageId }: { messageId?: string | undefined }) {
               </aside>
             ) : null}
             {beside?.what === 'memories' && remembers ? (
-              <MemoriesPanel botId={beside.botId} onClose={() => open({ what: 'people' })} />
+              <MemoriesPanel
+                botId={beside.botId}
+                onClose={() => open({ what: 'people', after: beside.botId })}
+              />
             ) : null}
           </div>
           <Announcer />

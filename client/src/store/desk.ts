@@ -10,7 +10,9 @@ export type Editing = { messageId: string; text: string; regenerate?: string };
 export type Asking = { what: 'remove' | 'rewind' | 'fork'; messageId: string };
 
 /** What is looked up, and may stand beside the conversation where there is room. */
-export type Beside = { what: 'people' } | { what: 'relationships' } | { what: 'memories'; botId: string };
+export type Beside =
+  /** `after`: the bot whose memories were looked at before. */
+  { what: 'people'; after?: string } | { what: 'relationships' } | { what: 'memories'; botId: string };
 
 /** What is opened over the conversation. */
 export type Panel = Beside | { what: 'invite' } | { what: 'settings' } | { what: 'scene' };

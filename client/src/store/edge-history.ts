@@ -34,26 +34,32 @@ function withoutLatest(changes: readonly EdgeChange[], cause: string): EdgeChang
 /** Reads the log: at most `limit` events after `after`, in order. */
 export type ReadEvents = (after: number, limit: number) => Promise<readonly LoggedEvent[]>;
 
+/** The changes of a relationship in their order; `isWhole`: whether all that stand are among them. */
+export type EdgeHistory = { changes: readonly EdgeChange[]; isWhole: boolean };
+
 const pageSize = 1_000;
+const pagesMax = 20;
 
 /**
  * The changes of a relationship, read backwards from where the log stands until all `standing` ones are found: so the
- * newest pages of a long log do. Nothing from before `since`, when one of the two forgot everything, or came, counts.
+ * newest pages of a long log do, and no more than `pagesMax` are asked for. Nothing from before `since`, when one of the
+ * two forgot everything, or came, counts.
  */
 export async function readHistory(
   pair: Pair,
   { head, since, standing }: { head: number; since: number; standing: number },
   read: ReadEvents,
-): Promise<EdgeChange[]> {
+): Promise<EdgeHistory> {
   let events: readonly LoggedEvent[] = [];
   let changes: EdgeChange[] = [];
   let until = head;
-  while (until > since && changes.filter((change) => !change.takenBack).length < standing) {
+  const isWhole = () => changes.filter((change) => !change.takenBack).length >= standing;
+  for (let pages = 0; pages < pagesMax && until > since && !isWhole(); pages += 1) {
     const after = Math.max(since, until - pageSize);
     const page = await read(after, until - after);
     events = [...page.filter(({ kind }) => kind === 'edge.updated'), ...events];
     changes = changesIn(events, pair);
     until = after;
   }
-  return changes;
+  return { changes, isWhole: isWhole() };
 }

@@ -36,6 +36,11 @@ export function trustWord(trust: number): string {
   return wordFor(trustWords, trust);
 }
 
+/** Both in words: “affinity 72, fond; trust 40, wary”. */
+export function feelingWords({ affinity, trust }: { affinity: number; trust: number }): string {
+  return `affinity ${affinity}, ${affinityWord(affinity)}; trust ${trust}, ${trustWord(trust)}`;
+}
+
 export function toneOf(affinity: number): Tone {
   if (affinity > 55) return 'like';
   return affinity < 45 ? 'dislike' : 'neutral';

@@ -9,10 +9,13 @@ export function sceneLine({ title, place, clock }: Omit<Scene, 'sceneId'>): stri
 /** Where the scene changes: the scene that begins, or null where one ends and none begins. */
 export type SceneMark = { sceneId: string | null };
 
+/** The scene the room is in, and whether the timeline is known from its beginning. */
+export type SceneNow = { now: string | null; isWhole: boolean };
+
 /** For each message the change of scene right before it, and the one after the last message, if there is one. */
 export function sceneMarks(
   timeline: readonly TimelineMessage[],
-  { now, isWhole }: { now: string | null; isWhole: boolean },
+  { now, isWhole }: SceneNow,
 ): { before: (SceneMark | undefined)[]; after: SceneMark | undefined } {
   // What was the scene before the first message is known only where that is the beginning.
   let current = isWhole ? null : (timeline[0]?.scene ?? null);

@@ -1,6 +1,6 @@
 import type { RoomState, TimelineMessage, Turn } from '../../../src/domain/room-state.ts';
 import type { Outbox, Outgoing } from './outbox.ts';
-import { type SceneMark, sceneMarks } from './scenes.ts';
+import { type SceneMark, type SceneNow, sceneMarks } from './scenes.ts';
 import type { Speaking } from './speaking.ts';
 
 /** A row of the timeline. Rows know nothing of live text: that is read where it is drawn. */
@@ -86,7 +86,7 @@ export function timelineItems(
   turns: RoomState['turns'],
   outgoing: Outbox,
   speaking: Speaking | undefined,
-  scene: Parameters<typeof sceneMarks>[1] = { now: null, isWhole: false },
+  scene: SceneNow = { now: null, isWhole: false },
 ): TimelineItem[] {
   const marks = sceneMarks(timeline, scene);
   const row = (message: Outgoing): TimelineItem => ({
