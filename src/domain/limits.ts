@@ -50,4 +50,12 @@ export const limits = {
   scenes: 200,
   /** Removed people whom a room remembers. */
   removed: 200,
+  /** Of a document: operations in a batch, sections, blocks in all of them, and the text of one. */
+  documentOperations: 100,
+  documentSections: 100,
+  documentBlocks: 1_000,
+  documentHeading: 200,
+  blockText: 8_000,
+  /** Facts and messages that one block may rest on. */
+  blockRests: 50,
 } as const;

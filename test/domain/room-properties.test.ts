@@ -6,18 +6,13 @@ import { limits } from '../../src/domain/limits.ts';
 import { atLeast } from '../../src/domain/roles.ts';
 import { findMember, initialState, type RoomState, roomStateSchema } from '../../src/domain/room-state.ts';
 import { snapshotOf, snapshotSchema, stateOf } from '../../src/protocol/snapshot.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 import { intents, type Played, play, type Step } from '../support/room-commands.ts';
 import { runs } from '../support/runs.ts';
 
 const fold = (log: readonly LoggedEvent[], from: RoomState = initialState('room1')) =>
   log.reduce(evolve, from);
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const inner of Object.values(value)) deepFreeze(inner);
-  return Object.freeze(value);
-}
 
 /** Checks a property of whatever people, bots and the turn runner do in a room. */
 function always(check: (played: Played) => void): void {
