@@ -12,7 +12,7 @@ const overlapOf = (text: string) => nearDuplicate(document, text)?.overlap;
 test.each([
   said,
   'THE CHECKOUT SERVICE, on db1, has been failing since 14:02 (with error 500)',
-  '- On db1 the checkout service has been failing since 14:02 with error 500',
+  '1. On db1 the checkout service has been failing since 14:02 with error 500',
   'The checkout service on `db1` is failing since 14:02 with error 500.'.replace('is', 'has been'),
   'The network seems fine.'.replace('seems', 'is'),
   '障害は支払いサービスで発生し',

@@ -34,6 +34,8 @@ describe('[DO7] Markdown in', () => {
     ['a fence of tildes', ['~~~', '# no', '```', '', '# no', '~~~']],
     ['a longer fence', ['````md', '```', '# no', '```', '````']],
     ['a fence that a longer line closes', ['```', '# no', '', '`````']],
+    ['a fence with marks indented too far to close it', ['```', '    ```', '# no', '```']],
+    ['what a tab indents under an item', ['- a', '', '\tmore']],
     ['an indented fence', ['   ```', '# no', '', '  ```']],
     ['a fence on the line of an item', ['- ```sh', '  # no', '', '  ls', '  ```']],
     ['a fence in an item', ['1. run', '   ```', '   # no', '', '   ```']],

@@ -320,3 +320,14 @@ test('[DO8] a heading in the text of a block stays in the block', () => {
   const { document } = apply({ op: 'append_block', section_id: 'b', text: '## C\nc' });
   expect(document.sections[1]?.blocks).toMatchObject([{ text: '\\## C\nc' }]);
 });
+
+test('[DO7] a heading is one line that is read as it is written', () => {
+  const { document } = apply(
+    { op: 'rename_section', section_id: 'b', new_heading: 'Moved\nto C #' },
+    { op: 'add_section', heading: 'C #' },
+  );
+  expect(document.sections.slice(1)).toMatchObject([
+    { id: 'b', heading: 'Moved to C \\#' },
+    { id: 'c', heading: 'C \\#' },
+  ]);
+});
