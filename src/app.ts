@@ -25,7 +25,9 @@ import { createInvites } from './people/invites.ts';
 import { createRoomJoiner } from './people/join-room.ts';
 import { createOriginPolicy } from './people/origin-policy.ts';
 import { protocolVersion } from './protocol/version.ts';
+import { createFactDrafter } from './turns/draft-fact.ts';
 import { defaultLeaseTiming } from './turns/hold-lease.ts';
+import { keepBriefs } from './turns/keep-brief.ts';
 import type { LiveText } from './turns/live-text.ts';
 import { defaultBudget } from './turns/prompt.ts';
 import { createStopTurn } from './turns/stop-turn.ts';
@@ -87,11 +89,15 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
     holder: newId(),
   });
   const stopTurn = createStopTurn({ eventLog, lock, runner, clock });
+  const briefs = keepBriefs({ eventLog, clock, log });
+  // What is asked of the model outside of turns.
+  const drafting = new AbortController();
   const execute = createRoomCommands({
     eventLog,
     bots,
     stopTurn,
     forkRoom: createRoomForker({ eventLog, newId }),
+    draftFact: createFactDrafter(model, config.classifierModel, drafting.signal),
     limits,
   });
   const metrics = createMetrics(() => gateway?.connections() ?? 0);
@@ -145,6 +151,8 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async (grace) => {
       isClosing = true;
+      briefs.close();
+      drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
       await runner.drain(grace);
       await gateway.close();
       await eventLog.settled();

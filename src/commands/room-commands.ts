@@ -7,10 +7,19 @@ import type { Bots } from '../people/bots.ts';
 import type { ForkRoom } from '../people/fork-room.ts';
 import { parseInput } from '../protocol/parse.ts';
 import { type RoomCommandName, roomCommandArgs, roomCommandEnvelope } from '../protocol/room-commands.ts';
+import type { DraftFact } from '../turns/draft-fact.ts';
 import type { StopTurn } from '../turns/stop-turn.ts';
+import { createDraftCommands } from './draft-commands.ts';
 import type { RateLimits } from './rate-limits.ts';
 
-type Deps = { eventLog: EventLog; bots: Bots; stopTurn: StopTurn; forkRoom: ForkRoom; limits: RateLimits };
+type Deps = {
+  eventLog: EventLog;
+  bots: Bots;
+  stopTurn: StopTurn;
+  forkRoom: ForkRoom;
+  draftFact: DraftFact;
+  limits: RateLimits;
+};
 
 /** Runs a command of the wire for a user. `input` is what the client sent, unchecked. */
 export type ExecuteRoomCommand = (
@@ -23,7 +32,15 @@ export type ExecuteRoomCommand = (
  * The one table of room commands, for the socket and HTTP: each parses its arguments, and goes to the log, but for the
  * few that need to look something up first.
  */
-export function createRoomCommands({ eventLog, bots, stopTurn, forkRoom, limits }: Deps): ExecuteRoomCommand {
+export function createRoomCommands({
+  eventLog,
+  bots,
+  stopTurn,
+  forkRoom,
+  draftFact,
+  limits,
+}: Deps): ExecuteRoomCommand {
+  const drafts = createDraftCommands({ eventLog, draftFact });
   const requests: {
     [K in RoomCommandName]: (
       request: Omit<CommandRequest, 'command'>,
@@ -44,6 +61,16 @@ export function createRoomCommands({ eventLog, bots, stopTurn, forkRoom, limits 
     'bot.reset': toLog('bot.reset'),
     'member.setRole': toLog('member.setRole'),
     'member.remove': toLog('member.remove'),
+    'fact.add': toLog('fact.add'),
+    'fact.edit': toLog('fact.edit'),
+    'fact.remove': toLog('fact.remove'),
+    'fact.draft': drafts.draft,
+    'fact.promote': drafts.promote,
+    'task.add': toLog('task.add'),
+    'task.answer': toLog('task.answer'),
+    'task.dismiss': toLog('task.dismiss'),
+    'brief.apply': toLog('brief.apply'),
+    'brief.refresh': toLog('brief.refresh'),
     async 'bot.add'(request, input) {
       const args = parseInput(roomCommandArgs['bot.add'], input);
       // Before the look for the bot: who may not bring one in is told that, whoever's bot it is.
@@ -63,7 +90,9 @@ export function createRoomCommands({ eventLog, bots, stopTurn, forkRoom, limits 
     },
   };
 
-  function toLog(name: Exclude<RoomCommandName, 'bot.add' | 'room.fork' | 'turn.stop'>) {
+  function toLog(
+    name: Exclude<RoomCommandName, 'bot.add' | 'fact.draft' | 'fact.promote' | 'room.fork' | 'turn.stop'>,
+  ) {
     return async (request: Omit<CommandRequest, 'command'>, input: unknown): Promise<CommandResult> => {
       const command = { name, args: parseInput<unknown>(roomCommandArgs[name], input) } as Command;
       return eventLog.handle({ ...request, command });

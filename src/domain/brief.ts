@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from './actor.ts';
-import { blockSchema, documentSchema } from './document/document.ts';
+import { blockSchema, documentSchema, emptyDocument } from './document/document.ts';
 import { jsonObject } from './json.ts';
 
 /** A block that stands on nothing any more, and the place it comes back to when something it rests on does. */
@@ -50,7 +50,7 @@ export type Brief = z.infer<typeof briefSchema>;
 
 export const emptyBrief: Brief = {
   revision: 0,
-  document: { version: 2, sections: [] },
+  document: emptyDocument,
   aside: [],
   basedOn: 0,
 };

@@ -2,6 +2,8 @@ import type { CommandContext, CommandDefinition, Decision, Reach } from './comma
 import { botAdd } from './commands/bot-add.ts';
 import { botRemove } from './commands/bot-remove.ts';
 import { botReset } from './commands/bot-reset.ts';
+import { briefApply } from './commands/brief-apply.ts';
+import { briefKeep, briefRefresh } from './commands/brief-refresh.ts';
 import { factAdd } from './commands/fact-add.ts';
 import { factEdit } from './commands/fact-edit.ts';
 import { factPromote } from './commands/fact-promote.ts';
@@ -26,6 +28,7 @@ import { taskAdd } from './commands/task-add.ts';
 import { taskAnswer } from './commands/task-answer.ts';
 import { taskDismiss } from './commands/task-dismiss.ts';
 import { turnFinish } from './commands/turn-finish.ts';
+import { turnRefresh } from './commands/turn-refresh.ts';
 import { turnSay } from './commands/turn-say.ts';
 import { turnSettle } from './commands/turn-settle.ts';
 import { turnStart } from './commands/turn-start.ts';
@@ -60,6 +63,10 @@ export const commands = {
   'task.add': taskAdd,
   'task.answer': taskAnswer,
   'task.dismiss': taskDismiss,
+  'brief.apply': briefApply,
+  'brief.refresh': briefRefresh,
+  'brief.keep': briefKeep,
+  'turn.refresh': turnRefresh,
   'turn.stop': turnStop,
   'turn.start': turnStart,
   'turn.say': turnSay,

@@ -113,6 +113,12 @@ export function followUps(
   ];
 }
 
+/** A decision’s events with what follows from them: before the end of a turn, which does nothing after that. */
+export function withFollowUps(decided: readonly NewEvent[], follows: readonly NewEvent[]): NewEvent[] {
+  const end = decided.at(-1);
+  return end?.kind === 'turn.ended' ? [...decided.slice(0, -1), ...follows, end] : [...decided, ...follows];
+}
+
 /** What is told of a message once: what is felt and remembered, and each thing that is known by it. */
 function nameOf(one: Consequence | NewConsequence): string {
   switch (one.kind) {

@@ -49,19 +49,18 @@ export function tasksAfter({ tasks }: RoomState, event: TaskEvent): Task[] {
     case 'task.withdrawn':
       return others;
     case 'task.dismissed':
-      return old === undefined ? tasks : inPlace([...others, { ...old, status: 'dismissed' }]);
+      return old === undefined ? tasks : inPlace([...others, { ...withoutCause(old), status: 'dismissed' }]);
     case 'task.answered': {
       if (old === undefined) return tasks;
       const { cause: messageId } = event;
       const { answer = '' } = event.data;
-      // Whoever answers a task makes it theirs: it stays when the message that raised it goes.
-      const { cause: _cause, ...kept } = old;
       const answered = { by: event.actor, at: event.at, ...(messageId === undefined ? {} : { messageId }) };
-      return inPlace([...others, { ...kept, status: 'answered', answer, answered }]);
+      return inPlace([...others, { ...withoutCause(old), status: 'answered', answer, answered }]);
     }
     case 'task.added': {
-      const { kind, text, place, at, by } = event.data;
-      const { cause } = event;
+      const { kind, text, place, at, by, before } = event.data;
+      // Other words do not make it follow from another message.
+      const { cause } = before !== undefined && old !== undefined ? old : event;
       const task: Task = {
         taskId,
         kind,
@@ -75,6 +74,11 @@ export function tasksAfter({ tasks }: RoomState, event: TaskEvent): Task[] {
       return inPlace([...others, task]);
     }
   }
+}
+
+/** Whoever answers or dismisses a task makes it theirs: it stays when the message that raised it goes. */
+function withoutCause({ cause: _cause, ...task }: Task): Task {
+  return task;
 }
 
 function inPlace<T extends { place: number }>(items: readonly T[]): T[] {

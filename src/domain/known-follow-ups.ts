@@ -17,7 +17,12 @@ export function knownFollowUps(
 ): NewEvent[] {
   const standing = new Map(tasks.map((task) => [task.taskId, task]));
   const events = [
-    ...gone.flatMap((one) => withdrawn(one, facts, standing)),
+    ...gone.flatMap((one) => {
+      const events = withdrawn(one, facts, standing);
+      // Another wording of it has nothing left to go back to.
+      for (const { kind, data } of events) if (kind === 'task.withdrawn') standing.delete(data.taskId);
+      return events;
+    }),
     ...come.map((one) => written(one, standing)),
   ];
   let version = stateVersion + decided.filter(({ kind }) => kind.startsWith('fact.')).length;

@@ -43,6 +43,8 @@ export const limits = {
   tasks: 300,
   taskText: 1_000,
   taskAnswer: 16_000,
+  /** Characters that a brief may grow to by itself. */
+  brief: 24_000,
   /** What one knows of another, in a sentence. */
   knowledge: 300,
   sceneText: 200,

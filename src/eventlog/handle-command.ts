@@ -2,7 +2,7 @@ import type { Steps } from '../db/steps.ts';
 import type { Decision, LeftMessage } from '../domain/command.ts';
 import { type Command, decide, reachOf } from '../domain/decide.ts';
 import type { Actor, NewEvent, RoomEvent } from '../domain/event.ts';
-import { followUps, movesOf } from '../domain/follow-ups.ts';
+import { followUps, movesOf, withFollowUps } from '../domain/follow-ups.ts';
 import { limits } from '../domain/limits.ts';
 import { findMessage, type RoomState, type TimelineMessage } from '../domain/room-state.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -115,7 +115,8 @@ export function createCommandHandler(deps: Deps) {
     const moves = movesOf(state, decision, left);
     if (moves === undefined) return decision;
     const aftermath = await deps.consequences.aftermath(state.room.id, moves);
-    const events = [...decision.events, ...followUps(state, decision.events, moves, aftermath)];
+    const follows = followUps(state, decision.events, moves, aftermath);
+    const events = withFollowUps(decision.events, follows);
     return events.length > limits.appended
       ? new KibitzError('unprocessable', 'Too much would change at once. Go back in smaller steps.')
       : { ...decision, events };

@@ -7,6 +7,7 @@ import { createErrorMap } from './error-map.ts';
 import { exportRouter } from './export-router.ts';
 import { importRouter } from './import-router.ts';
 import { joinRouter } from './join-router.ts';
+import { noteRouter } from './note-router.ts';
 import { pageRouter } from './page.ts';
 import type { HttpParts } from './parts.ts';
 import { roomsRouter } from './rooms-router.ts';
@@ -40,7 +41,7 @@ export function createHttp(parts: HttpParts): Express {
     response.json({ ok: true, ...parts.info });
   });
   app.use('/api', sessionRouter(parts), joinRouter(parts));
-  app.use('/api/rooms', exportRouter(parts), avatarsRouter(parts), roomsRouter(parts));
+  app.use('/api/rooms', exportRouter(parts), noteRouter(parts), avatarsRouter(parts), roomsRouter(parts));
   app.use('/api/bots', botsRouter(parts));
   app.use('/api', () => {
     throw new KibitzError('not_found', 'There is no such call.');

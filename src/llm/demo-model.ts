@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Clock, pause } from '../lib/clock.ts';
+import { demoNotes, takesNotes } from './demo-notes.ts';
 import { readDemoPrompt } from './demo-prompt.ts';
 import { createPick, hashOf } from './demo-random.ts';
 import { demoReply } from './demo-reply.ts';
@@ -32,7 +33,8 @@ export function createDemoModel({ clock, tokensPerSecond }: DemoModelOptions): L
 
   async function* stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
     const seed = hashOf(JSON.stringify([request.messages, request.attempt ?? 1]));
-    const text = demoReply(readDemoPrompt(request.messages), createPick(seed));
+    const prompt = readDemoPrompt(request.messages);
+    const text = demoReply(prompt, createPick(seed)) + notesBeside(request, prompt);
     const pieces = wordPieces(text);
     const allowed = request.maxTokens ?? Number.POSITIVE_INFINITY;
     let due = clock.monotonic();
@@ -79,6 +81,12 @@ export function createDemoModel({ clock, tokensPerSecond }: DemoModelOptions): L
 }
 
 /** `text` in pieces about the size of tokens, each with the space before it; joined they are `text` again. */
+/** What is noted for the room, where its prompt says how. */
+function notesBeside({ messages }: ChatRequest, prompt: ReturnType<typeof readDemoPrompt>): string {
+  const background = messages.flatMap(({ role, content }) => (role === 'system' ? [content] : [])).join('\n');
+  return takesNotes(background) ? demoNotes(prompt, background) : '';
+}
+
 export function wordPieces(text: string): string[] {
   return text.match(/\s*\S{1,6}|\s+$/gu) ?? [];
 }

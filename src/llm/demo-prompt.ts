@@ -112,7 +112,14 @@ function readFacts(background: string): string[] {
   for (const row of background.split('\n')) {
     const item = /^\s*(?:[-*•]|\d+[.)])\s+(.+)$/.exec(row)?.[1];
     if (item !== undefined) {
-      if (inFacts) facts.push(item.trim());
+      // As a room lists them: an id before, how sure it is and where from behind.
+      if (inFacts)
+        facts.push(
+          item
+            .replace(/^\[[\w-]+\]\s+/, '')
+            .replace(/\s+\([^()]*;[^()]*\)$/, '')
+            .trim(),
+        );
     } else if (row.trim() !== '') inFacts = /\bfacts?\b|\bknown\b|\bwe know\b/i.test(row);
   }
   return facts;

@@ -1,3 +1,4 @@
+import { demoBrief } from './demo-brief.ts';
 import { hashOf } from './demo-random.ts';
 import type { DemoRule } from './demo-rule.ts';
 import { demoSettle } from './demo-settle.ts';
@@ -21,12 +22,22 @@ export const demoRules: Readonly<Record<string, DemoRule>> = {
     };
   },
 
-  /** What was said last, as one sentence with its origin. */
-  'fact-draft': (prompt) => (key) => {
-    const last = prompt.lines.at(-1);
-    if (last === undefined) return undefined;
-    if (key === 'text') return `${excerpt(last.text, 30)}.`;
-    return key === 'summary' ? `from what ${last.name || 'someone'} wrote` : undefined;
+  brief: demoBrief,
+
+  /** What was answered, as one sentence with its origin. */
+  'fact-draft': ({ lines }) => {
+    const text = lines.map(({ name, text: said }) => (name === '' ? said : `${name}: ${said}`)).join('\n');
+    const [, kind = 'Answer', answer = ''] = /(Answer|Output):\s+([\s\S]+)$/.exec(text) ?? [];
+    const fact = excerpt(answer, 40);
+    return (key) => {
+      if (key === 'isFact') return fact !== '';
+      if (key === 'text') return fact === '' ? '' : `${fact}.`;
+      return key === 'summary'
+        ? kind === 'Answer'
+          ? 'from the answer given'
+          : 'from the output shown'
+        : undefined;
+    };
   },
 
   /** Those named lately want to speak; the others as the conversation has it. */

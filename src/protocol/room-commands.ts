@@ -2,6 +2,12 @@ import { z } from 'zod';
 import type { botAdd } from '../domain/commands/bot-add.ts';
 import { botRemove } from '../domain/commands/bot-remove.ts';
 import { botReset } from '../domain/commands/bot-reset.ts';
+import { briefApply } from '../domain/commands/brief-apply.ts';
+import { briefRefresh } from '../domain/commands/brief-refresh.ts';
+import { factAdd } from '../domain/commands/fact-add.ts';
+import { factEdit } from '../domain/commands/fact-edit.ts';
+import { factPromote } from '../domain/commands/fact-promote.ts';
+import { factRemove } from '../domain/commands/fact-remove.ts';
 import { historyRewind } from '../domain/commands/history-rewind.ts';
 import { historyUndo } from '../domain/commands/history-undo.ts';
 import { memberRemove } from '../domain/commands/member-remove.ts';
@@ -15,11 +21,35 @@ import { roomFork } from '../domain/commands/room-fork.ts';
 import { roomUpdate } from '../domain/commands/room-update.ts';
 import { sceneClose } from '../domain/commands/scene-close.ts';
 import { sceneOpen } from '../domain/commands/scene-open.ts';
+import { taskAdd } from '../domain/commands/task-add.ts';
+import { taskAnswer } from '../domain/commands/task-answer.ts';
+import { taskDismiss } from '../domain/commands/task-dismiss.ts';
 import { turnStop } from '../domain/commands/turn-stop.ts';
+import type { Document } from '../domain/document/document.ts';
+import type { JsonObject } from '../domain/json.ts';
 import { limits } from '../domain/limits.ts';
 import type { RoomState } from '../domain/room-state.ts';
 import { idSchema, storableText } from '../domain/text.ts';
 import type { Result } from './result.ts';
+
+const draftText = z.string().trim().min(1).max(limits.taskAnswer);
+
+/** What a fact is to be drafted from: an answered task, a question with its answer, or a check with its output. */
+export const factDraftArgs = z
+  .object({
+    taskId: idSchema.optional(),
+    question: draftText.optional(),
+    answer: draftText.optional(),
+    check: draftText.optional(),
+    output: z.string().max(limits.taskAnswer).optional(),
+  })
+  .refine(
+    ({ taskId, question, answer, check, output }) =>
+      taskId !== undefined ||
+      (question !== undefined && answer !== undefined) ||
+      (check !== undefined && output !== undefined),
+    { path: ['taskId'], error: 'give a taskId, or question and answer, or check and output' },
+  );
 
 /** The commands of a room that come over the wire, each with the arguments it takes. */
 export const roomCommandArgs = {
@@ -43,6 +73,16 @@ export const roomCommandArgs = {
   'bot.reset': botReset.args,
   'member.setRole': memberSetRole.args,
   'member.remove': memberRemove.args,
+  'fact.add': factAdd.args,
+  'fact.edit': factEdit.args,
+  'fact.remove': factRemove.args,
+  'fact.draft': factDraftArgs,
+  'fact.promote': factPromote.args,
+  'task.add': taskAdd.args,
+  'task.answer': taskAnswer.args,
+  'task.dismiss': taskDismiss.args,
+  'brief.apply': briefApply.args,
+  'brief.refresh': briefRefresh.args,
 } as const;
 
 export type RoomCommandName = keyof typeof roomCommandArgs;
@@ -74,6 +114,15 @@ export type RoomCommandResult = Result<{
   sceneId?: string;
   userId?: string;
   role?: string;
+  factId?: string;
+  taskId?: string;
+  /** The room’s state version after the command. */
+  stateVersion?: number;
+  draft?: { text: string; summary: string };
+  revision?: number;
+  document?: Document;
+  applied?: JsonObject[];
+  skipped?: JsonObject[];
   /** How many messages a rewind took, or its undoing brought back. */
   removed?: number;
   restored?: number;

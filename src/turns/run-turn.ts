@@ -2,16 +2,20 @@ import { system } from '../domain/command.ts';
 import { KibitzError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
 import { finishTurn } from './finish-turn.ts';
+import { beginRefresh } from './stages/begin-refresh.ts';
 import { chooseAddressee } from './stages/choose-addressee.ts';
 import { commit } from './stages/commit.ts';
 import { compose } from './stages/compose.ts';
 import { interject } from './stages/interject.ts';
+import { refreshBrief } from './stages/refresh-brief.ts';
 import { settle } from './stages/settle.ts';
 import { speak } from './stages/speak.ts';
 import { type Stage, TurnAbort, type TurnContext } from './turn-context.ts';
 
 /** The life of a turn. Posting, regenerating and editing are the same stages. */
-export const stages: readonly Stage[] = [chooseAddressee, compose, speak, commit, settle, interject];
+const speaking: readonly Stage[] = [chooseAddressee, compose, speak, commit, settle, interject];
+/** A refresh of the brief holds the turn lock like any turn, and says nothing. */
+const refreshing: readonly Stage[] = [beginRefresh, refreshBrief];
 
 /**
  * Runs a queued turn to its one end. Throws only what keeps it from being ended here: a lost lease, or a log that
@@ -21,7 +25,7 @@ export async function runTurn(context: TurnContext, log: Log): Promise<void> {
   const { roomId, turn, live } = context;
   const { turnId } = turn;
   try {
-    for (const stage of stages) {
+    for (const stage of 'refresh' in turn.trigger ? refreshing : speaking) {
       context.signal.throwIfAborted();
       live.stage(roomId, turnId, stage.name);
       const early = await stage.run(context);

@@ -59,10 +59,38 @@ const cases: Record<string, { least: Role; args: (room: TestRoom) => object }> =
   'bot.reset': { least: 'moderator', args: () => ({ botId: 'ada' }) },
   'member.setRole': { least: 'moderator', args: () => ({ userId: 'pia', role: 'spectator' }) },
   'member.remove': { least: 'moderator', args: () => ({ userId: 'pia' }) },
+  'fact.add': { least: 'participant', args: () => ({ text: 'It is cold.' }) },
+  'fact.edit': {
+    least: 'participant',
+    args: (room) => ({ factId: factOf(room), text: 'It is warm.' }),
+  },
+  'fact.remove': { least: 'participant', args: (room) => ({ factId: factOf(room) }) },
+  'fact.promote': {
+    least: 'participant',
+    args: (room) => {
+      const taskId = taskOf(room);
+      room.act('pia', 'task.answer', { taskId, answer: 'Yes.' });
+      return { taskId, text: 'It was so.' };
+    },
+  },
+  'task.add': { least: 'participant', args: () => ({ kind: 'question', text: 'Is it cold?' }) },
+  'task.answer': { least: 'participant', args: (room) => ({ taskId: taskOf(room), answer: 'Yes.' }) },
+  'task.dismiss': { least: 'participant', args: (room) => ({ taskId: taskOf(room) }) },
+  'brief.apply': {
+    least: 'participant',
+    args: () => ({ operations: [{ op: 'add_section', heading: 'Problem', level: 2, blocks: [] }] }),
+  },
+  'brief.refresh': { least: 'participant', args: () => ({}) },
 };
 
+const factOf = (room: TestRoom) => room.act('pia', 'fact.add', { text: 'It is cold.' }).result.factId;
+const taskOf = (room: TestRoom) =>
+  room.act('pia', 'task.add', { kind: 'question', text: 'Is it cold?' }).result.taskId;
+/** Writes nothing by itself: it is asked of a model. */
+const drafting = 'fact.draft';
+
 test('every command of the wire has a case here', () => {
-  expect(Object.keys(cases).sort()).toEqual([...roomCommandNames].sort());
+  expect([...Object.keys(cases), drafting].sort()).toEqual([...roomCommandNames].sort());
 });
 
 describe.each(Object.entries(cases))('%s', (name, { least, args }) => {

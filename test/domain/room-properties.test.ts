@@ -88,7 +88,7 @@ describe('whatever happens in a room', () => {
   });
 
   test('[PM1] [PM2] spectators and strangers write nothing, but for coming in and leaving', () => {
-    const internal = ['turn.start', 'turn.say', 'turn.settle', 'turn.finish'];
+    const internal = ['turn.start', 'turn.say', 'turn.settle', 'turn.finish', 'turn.refresh', 'brief.keep'];
     const comesOrGoes = ({ intent, decided }: Step) =>
       intent.what === 'member.join' ||
       (intent.what === 'member.remove' && decided.every(({ kind }) => kind === 'member.left'));
@@ -133,7 +133,7 @@ describe('whatever happens in a room', () => {
       for (const turnId of turnIds) {
         const story = log.filter((event) => event.turnId === turnId).map((event) => event.kind);
         expect(story.join(' ')).toMatch(
-          /^turn\.queued( turn\.started)?( message\.(posted|replaced))*( turn\.ended)?$/,
+          /^turn\.queued( turn\.started)?( message\.(posted|replaced)| brief\.revised)*( turn\.ended)?$/,
         );
         expect(story.includes('turn.ended')).toBe(!state.turns.some((turn) => turn.turnId === turnId));
       }

@@ -4,7 +4,9 @@ import type { Command } from '../../src/domain/decide.ts';
 import type { Actor, CarriedEvent, LoggedEvent, NewEvent } from '../../src/domain/event.ts';
 import { outcomes } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
+import { factStatuses } from '../../src/domain/fact.ts';
 import { initialState, type RoomState, type TimelineMessage } from '../../src/domain/room-state.ts';
+import { taskKinds } from '../../src/domain/task.ts';
 import { evolveTimeline } from '../../src/domain/timeline.ts';
 import { type ErrorCode, KibitzError } from '../../src/lib/errors.ts';
 import { Shelf } from './shelf.ts';
@@ -29,6 +31,17 @@ const kinds = [
   'turn.start',
   'turn.say',
   'turn.settle',
+  'fact.add',
+  'fact.edit',
+  'fact.remove',
+  'fact.promote',
+  'task.add',
+  'task.answer',
+  'task.dismiss',
+  'brief.apply',
+  'brief.refresh',
+  'brief.keep',
+  'turn.refresh',
   'turn.finish',
   'member.join',
   'member.setRole',
@@ -133,7 +146,10 @@ export function play(plan: readonly Intent[]): Played {
 
 /** A room with the bot Ada and a member of each role; `out` is not in it. */
 function opening(): readonly LoggedEvent[] {
-  const room = testRoom({ members: { mod: 'moderator', pat: 'participant', sam: 'spectator' } });
+  const room = testRoom({
+    settings: { facts: true },
+    members: { mod: 'moderator', pat: 'participant', sam: 'spectator' },
+  });
   return room.log;
 }
 
@@ -158,11 +174,17 @@ export function commandOf(
   const replyId = at([...messageIds.filter((id) => id.startsWith('reply')), 'nothing'].slice(-3), pick);
   const turnIds = state.turns.map((turn) => turn.turnId);
   const turnId = at(pick % 10 === 0 || turnIds.length === 0 ? ['nothing'] : turnIds, pick);
+  const factId = at([...state.facts.map((fact) => fact.factId), ...state.goneFacts, 'nothing'], pick);
+  const taskId = at([...state.tasks.map((task) => task.taskId), 'nothing'], pick);
+  const seen = pick % 3 === 0 ? { ifVersion: pick % (state.stateVersion + 1) } : {};
   const userId = at(people, pick);
   const botId = at(bots, pick);
   switch (what) {
     case 'message.post':
-      return { name: what, args: { text, ...(pick % 4 === 0 ? { replyTo: messageId } : {}) } };
+      return {
+        name: what,
+        args: { text, ...(pick % 4 === 0 ? { replyTo: flag ? messageId : taskId } : {}) },
+      };
     case 'message.edit':
       return { name: what, args: { messageId, text } };
     case 'reply.regenerate':
@@ -193,10 +215,36 @@ export function commandOf(
         text,
         ...(interjectionOf === undefined ? {} : { interjectionOf }),
       };
-      return { name: what, args: { turnId, reply } };
+      return { name: what, args: { turnId, reply, notes: notesOf(pick, text, taskId) } };
     }
     case 'turn.settle':
       return { name: what, args: settling(pick, turnId, flag ? replyId : messageId, text) };
+    case 'fact.add':
+      return { name: what, args: { text } };
+    case 'fact.edit': {
+      const status = at(factStatuses, pick);
+      return { name: what, args: { factId, ...(flag ? { text } : { status }), ...seen } };
+    }
+    case 'fact.remove':
+      return { name: what, args: { factId, ...seen } };
+    case 'fact.promote':
+      return { name: what, args: { taskId, ...(flag ? { text } : {}) } };
+    case 'task.add':
+      return { name: what, args: { kind: at(taskKinds, pick), text } };
+    case 'task.answer':
+      return { name: what, args: { taskId, answer: text } };
+    case 'task.dismiss':
+      return { name: what, args: { taskId } };
+    case 'brief.apply':
+      return { name: what, args: { operations: [operation(state, pick, text)] } };
+    case 'brief.refresh':
+    case 'brief.keep':
+      return { name: what, args: {} };
+    case 'turn.refresh': {
+      const rests = [factId, messageId].slice(0, 1 + (pick % 2));
+      const operations = [{ ...operation(state, pick, `${text} ${pick}`), rests_on: rests }];
+      return { name: what, args: { turnId, operations, basedOn: state.stateVersion } };
+    }
     case 'turn.start':
       return {
         name: what,
@@ -210,7 +258,7 @@ export function commandOf(
         args: {
           turnId,
           outcome: flag ? 'completed' : at(outcomes, pick),
-          ...(pick % 7 === 0 ? {} : { reply }),
+          ...(pick % 7 === 0 ? {} : { reply, notes: notesOf(pick, text, taskId) }),
         },
       };
     }
@@ -246,6 +294,32 @@ export function commandOf(
         args: flag ? { title: text } : { settings: { reply: at(['auto', 'always', 'mention'], pick) } },
       };
   }
+}
+
+/** An operation on the brief: on the first of its sections, or one that makes one. */
+function operation({ brief }: RoomState, pick: number, text: string): Record<string, unknown> {
+  const section = at([...brief.document.sections, undefined], pick);
+  if (section === undefined) return { op: 'add_section', heading: `Part ${pick % 3}`, level: 2, blocks: [] };
+  const block = at([...section.blocks, undefined], pick);
+  if (block === undefined || pick % 3 > 0) return { op: 'append_block', section_id: section.id, text };
+  return {
+    op: pick % 2 ? 'remove_block' : 'replace_block',
+    section_id: section.id,
+    block_id: block.id,
+    text,
+  };
+}
+
+/** What a model notes beside its words. */
+function notesOf(pick: number, text: string, taskId: string) {
+  const source = { type: 'ai_synthesis' as const, ref: null };
+  return {
+    facts:
+      pick % 2
+        ? [{ text: `${text} ${pick % 5}`, summary: 'noted', status: 'suspected' as const, source }]
+        : [],
+    tasks: [{ kind: 'check' as const, text: `${text}? ${pick % 5}`, ...(pick % 4 === 0 ? { taskId } : {}) }],
+  };
 }
 
 /** What is to follow from a message, for anybody who may be there. */

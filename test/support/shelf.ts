@@ -11,6 +11,7 @@ import {
   type Moves,
   movesOf,
   pairsIn,
+  withFollowUps,
 } from '../../src/domain/follow-ups.ts';
 import { comparePlaces } from '../../src/domain/relationships.ts';
 import type { RoomState, TimelineMessage } from '../../src/domain/room-state.ts';
@@ -97,10 +98,8 @@ export class Shelf {
     const decision = decide(command, state, { actor, newId, left });
     const moves = movesOf(state, decision, left);
     if (moves === undefined) return decision;
-    return {
-      ...decision,
-      events: [...decision.events, ...followUps(state, decision.events, moves, this.aftermath(moves))],
-    };
+    const follows = followUps(state, decision.events, moves, this.aftermath(moves));
+    return { ...decision, events: withFollowUps(decision.events, follows) };
   }
 
   /** The state with the standing messages that a command reaches, and those that left. */

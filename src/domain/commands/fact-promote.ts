@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { KibitzError } from '../../lib/errors.ts';
 import { type Decision, defineCommand } from '../command.ts';
 import { requireRoomForFact, toldFact } from '../facts.ts';
 import { requireRole } from '../permissions.ts';
@@ -43,9 +42,3 @@ export const factPromote = defineCommand({
 
 /** Empty while it has to be drafted. */
 type PromoteResult = { factId?: string; stateVersion?: number };
-
-/** What a draft is made from when a task is promoted. */
-export function draftInput(task: { kind: 'question' | 'check'; text: string; answer?: string | undefined }) {
-  if (task.answer === undefined) throw new KibitzError('conflict', 'This task has not been answered yet.');
-  return { kind: task.kind, asked: task.text, answer: task.answer };
-}

@@ -2,35 +2,47 @@ import { z } from 'zod';
 import { addresseeOf } from '../addressee.ts';
 import type { Decision } from '../command.ts';
 import { defineCommand } from '../command.ts';
-import type { NewEvent } from '../event.ts';
+import type { NewConsequence } from '../consequence.ts';
+import type { Actor, NewEvent } from '../event.ts';
+import { limits } from '../limits.ts';
 import { requireKnownMessage } from '../messages.ts';
 import { requireRole } from '../permissions.ts';
 import { currentScene } from '../scene-change.ts';
-import { idSchema, messageTextSchema } from '../text.ts';
+import type { Task } from '../task.ts';
+import { cutTo, idSchema, messageTextSchema } from '../text.ts';
 import { waitingTurnFor } from '../waiting-turn.ts';
 
-/** Writes a message and, when a bot should answer it, queues a turn or joins one that waits for the same bot. */
+/** Writes a message, in answer to a task if it replies to one, and, when a bot should answer it, queues a turn or joins one that waits for the same bot. */
 export const messagePost = defineCommand({
   args: z.object({ text: messageTextSchema, replyTo: idSchema.optional() }),
   reach: ({ replyTo }) => (replyTo === undefined ? undefined : { around: replyTo }),
   decide({ text, replyTo }, state, { actor, newId }): Decision<{ messageId: string; turnId?: string }> {
     const member = requireRole(state, actor, 'participant');
-    if (replyTo !== undefined) requireKnownMessage(state, replyTo);
+    const task = state.tasks.find(({ taskId }) => taskId === replyTo);
+    if (replyTo !== undefined && task === undefined) requireKnownMessage(state, replyTo);
     const messageId = newId();
+    const consequences = task === undefined ? [] : [answerTo(task, messageId, text, actor)];
     const author = { type: 'user' as const, id: member.userId, name: member.name };
     const reply = replyTo === undefined ? {} : { replyTo };
     const message = { messageId, author, text, ...reply, ...currentScene(state) };
     const posted: NewEvent = { kind: 'message.posted', actor, data: message };
 
     const verdict = addresseeOf(message, state);
-    if (verdict.botId === null) return { events: [posted], result: { messageId } };
+    if (verdict.botId === null) return { events: [posted], result: { messageId }, consequences };
     const waiting = waitingTurnFor(verdict, state);
-    if (waiting !== undefined) return { events: [posted], result: { messageId, turnId: waiting } };
+    if (waiting !== undefined)
+      return { events: [posted], result: { messageId, turnId: waiting }, consequences };
     const turnId = newId();
     const data = { by: actor.id, trigger: { messageId } };
     return {
       events: [posted, { kind: 'turn.queued', actor, turnId, cause: messageId, data }],
       result: { messageId, turnId },
+      consequences,
     };
   },
 });
+
+/** A message that replies to a task answers it, as long as it stands. */
+function answerTo({ taskId }: Task, cause: string, text: string, by: Actor): NewConsequence {
+  return { kind: 'answer', cause, taskId, answer: cutTo(limits.taskAnswer, text.trim()), by };
+}
