@@ -29,12 +29,12 @@ async function main(): Promise<number> {
 }
 
 async function replay(
-  { url, room, bot, speed, askEvery }: ReplayArguments,
+  { url, room, bot, speed, askEvery, template }: ReplayArguments,
   lines: ParsedLog['lines'],
   blank: number,
   signal: AbortSignal,
 ): Promise<number> {
-  const stage = await setStage({ url, title: room, botName: bot, signal });
+  const stage = await setStage({ url, title: room, template, botName: bot, signal });
   console.log(`watch      ${stage.spectatorLink}`);
   if (blank > 0) console.log(`left out   ${blank} blank ${blank === 1 ? 'message' : 'messages'}`);
   const startedAt = performance.now();

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
+import { type Template, templateSchema, templates } from '../../src/domain/settings.ts';
 
 export const usage = `usage: npm run replay -- FILE.jsonl --room NAME [options]
   --url URL       where Kibitz runs (http://localhost:3000)
   --speed N|max   1 is real time, N is N times faster, max as fast as the server takes it (10)
   --limit N       only the first N messages
   --bot NAME      what the room's bot is called; it answers when it is named (Kibitz)
-  --ask-every N   have the speaker ask the bot something after every N messages (never)`;
+  --ask-every N   have the speaker ask the bot something after every N messages (never)
+  --template NAME what kind of room: blank, story, troubleshooting or library (troubleshooting)`;
 
 export type ReplayArguments = {
   file: string;
@@ -17,6 +19,7 @@ export type ReplayArguments = {
   bot: string;
   /** Messages after which the bot is asked something; 0: never. */
   askEvery: number;
+  template: Template;
 };
 
 /** Why the arguments will not do. */
@@ -38,7 +41,14 @@ export function readArguments(args: string[]): ReplayArguments | undefined {
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : countOf('--limit', values.limit),
     bot: values.bot,
     askEvery: values['ask-every'] === undefined ? 0 : countOf('--ask-every', values['ask-every']),
+    template: templateOf(values.template),
   };
+}
+
+function templateOf(name: string): Template {
+  const template = templateSchema.safeParse(name);
+  if (template.success) return template.data;
+  throw new UsageError(`--template is one of ${templates.join(', ')}, not ${name}.`);
 }
 
 function parse(args: string[]) {
@@ -53,6 +63,7 @@ function parse(args: string[]) {
         limit: { type: 'string' },
         bot: { type: 'string', default: 'Kibitz' },
         'ask-every': { type: 'string' },
+        template: { type: 'string', default: 'troubleshooting' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -1,3 +1,4 @@
+import type { Template } from '../../src/domain/settings.ts';
 import { botResult } from '../../src/protocol/bots.ts';
 import { joinResult, newInviteResult } from '../../src/protocol/invites.ts';
 import { newRoomResult } from '../../src/protocol/rooms.ts';
@@ -19,16 +20,16 @@ const persona =
   'You help people in a technical support channel. Answer in a few sentences, name the command to try, and say when ' +
   'you are not sure.';
 
-type Plan = { url: string; title: string; botName: string; signal: AbortSignal };
+type Plan = { url: string; title: string; template: Template; botName: string; signal: AbortSignal };
 
 /** Makes the room as its owner would: a session, a bot that answers when it is named, the room, two links. */
-export async function setStage({ url, title, botName, signal }: Plan): Promise<Stage> {
+export async function setStage({ url, title, template, botName, signal }: Plan): Promise<Stage> {
   const owner = createHttpApi(url, signal);
   await owner.post('/api/session', { name: 'Replay' }, sessionResult);
   const { bot } = await owner.post('/api/bots', { name: botName, persona }, botResult);
   const { room } = await owner.post(
     '/api/rooms',
-    { title, settings: { reply: 'mention' }, bots: [bot.id] },
+    { title, template, settings: { reply: 'mention' }, bots: [bot.id] },
     newRoomResult,
   );
   const inviteTo = (role: 'participant' | 'spectator') =>

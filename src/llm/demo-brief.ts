@@ -8,7 +8,10 @@ export const demoBrief: DemoRule = ({ lines }) => {
   const text = lines.map(({ name, text: said }) => (name === '' ? said : `${name}: ${said}`)).join('\n');
   const [told = '', brief = ''] = text.split('The brief as it stands:');
   const facts = [...told.matchAll(/^- \[([\w-]+)\] (.+) \((suspected|confirmed|ruled_out); [^()]*\)$/gm)];
-  const [first] = [...told.matchAll(/^- \[([\w-]+)\] ([^:\n]+): (.+)$/gm)];
+  const [, talk = ''] = told.split('The latest messages:');
+  const messages = [...talk.matchAll(/^- \[([\w-]+)\] ([^:\n]+): (.+)$/gm)];
+  const asked = messages.filter(([, , , said = '']) => said.includes('?'));
+  const [first] = (asked.length > 0 ? asked : messages).toSorted((a, b) => b[0].length - a[0].length);
   const open = [...told.matchAll(/^- (?:question|check): (.+)$/gm)].map(([, ask = '']) => ask);
 
   const operations: Operation[] = [];

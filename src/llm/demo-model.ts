@@ -80,13 +80,13 @@ export function createDemoModel({ clock, tokensPerSecond }: DemoModelOptions): L
   return { name, stream, structured };
 }
 
-/** `text` in pieces about the size of tokens, each with the space before it; joined they are `text` again. */
 /** What is noted for the room, where its prompt says how. */
 function notesBeside({ messages }: ChatRequest, prompt: ReturnType<typeof readDemoPrompt>): string {
   const background = messages.flatMap(({ role, content }) => (role === 'system' ? [content] : [])).join('\n');
   return takesNotes(background) ? demoNotes(prompt, background) : '';
 }
 
+/** `text` in pieces about the size of tokens, each with the space before it; joined they are `text` again. */
 export function wordPieces(text: string): string[] {
   return text.match(/\s*\S{1,6}|\s+$/gu) ?? [];
 }

@@ -41,17 +41,22 @@ export function takesNotes(background: string): boolean {
   return background.includes('[PROMOTE]');
 }
 
-/** What the demo model notes beside a reply: at most a fact that somebody told, and something to find out. */
+/** Messages that are looked through, and facts noted at once. */
+const lookedAt = 12;
+const mostFacts = 3;
+
+/** What the demo model notes beside a reply: a few facts that people told, and something to find out. */
 export function demoNotes({ lines, name }: DemoPrompt, background: string): string {
-  const told = lines.slice(-6).toReversed();
-  const fact = told.flatMap((line) => factsIn(line, name)).find((text) => !background.includes(text));
+  const told = lines.slice(-lookedAt).toReversed();
+  const facts = told.flatMap((line) => factsIn(line, name)).filter((text) => !background.includes(text));
   const last = told[0];
   const ask = last?.text.includes('?')
     ? asks.find(({ when, text }) => when.test(last.text) && !background.includes(text))
     : undefined;
-  const promote =
-    fact === undefined ? '' : marker('PROMOTE', { text: fact, summary: 'as told in the conversation' });
-  return promote + (ask === undefined ? '' : marker(ask.kind, { text: ask.text }));
+  const promoted = [...new Set(facts)]
+    .slice(0, mostFacts)
+    .map((text) => marker('PROMOTE', { text, summary: 'as told in the conversation' }));
+  return promoted.join('') + (ask === undefined ? '' : marker(ask.kind, { text: ask.text }));
 }
 
 const marker = (name: string, body: object) => `[${name}]${JSON.stringify(body)}[/${name}]`;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { checkSize } from '../cards/chat.ts';
 import type { CommandOf } from '../domain/decide.ts';
 import { hostFirst } from '../domain/host-first.ts';
+import { knownUpTo } from '../domain/known-events.ts';
 import { limits } from '../domain/limits.ts';
 import { requireRole } from '../domain/permissions.ts';
 import { cutTo } from '../domain/text.ts';
@@ -37,6 +38,8 @@ export function createRoomForker({ eventLog, newId }: Deps) {
     const transcript = await readTranscript(eventLog, source);
     const messages = upTo(messageId, transcript.messages());
     const last = messages.at(-1);
+    const lastPlace =
+      messageId === undefined ? undefined : (await eventLog.findMessage(roomId, messageId))?.seq;
     const { room } = source;
     const { scenes, origin } = transcript;
     const bots = hostFirst(source.bots).map(({ botId, name }) => ({ botId, name }));
@@ -51,6 +54,7 @@ export function createRoomForker({ eventLog, newId }: Deps) {
       scene: messageId === undefined || last === undefined ? transcript.scene : shownOf(last).scene,
       messages,
       consequences: transcript.consequences,
+      known: knownUpTo(source, new Set(messages.map((message) => shownOf(message).messageId)), lastPlace),
       ...(origin === undefined ? {} : { origin }),
     };
     try {

@@ -125,8 +125,25 @@ describeOnEachDatabase('a fork', (openUrl) => {
         memories: memories.map(({ witnessId, text, significance }) => ({ witnessId, text, significance })),
       };
     };
-    expect(await feelings((await fork()).id)).toEqual(await feelings(roomId));
+    await act({ name: 'fact.add', args: { text: 'Written down.' } });
+    const { taskId } = await act({ name: 'task.add', args: { kind: 'question', text: 'Which?' } });
+    await act({ name: 'task.answer', args: { taskId: String(taskId), answer: 'This.' } });
+    const operations = [{ op: 'add_section', heading: 'Known', level: 2, blocks: ['Much.'] }];
+    await act({ name: 'brief.apply', args: { operations } });
+    const known = async (id: string) => {
+      const { facts, tasks, brief } = await log.newestStateOf(id);
+      return {
+        facts: facts.map(({ text }) => text),
+        tasks: tasks.map(({ answer }) => answer),
+        document: brief.document,
+      };
+    };
+    const whole = (await fork()).id;
+    expect(await known(whole)).toEqual(await known(roomId));
+    expect(await known(whole)).toMatchObject({ facts: ['Written down.'], tasks: ['This.'] });
+    expect(await feelings(whole)).toEqual(await feelings(roomId));
     const half = (await fork({ messageId: first })).id;
+    expect(await known(half)).toMatchObject({ facts: [], tasks: [], document: { sections: [] } });
     expect((await feelings(half)).edges).toMatchObject([
       { from: 'ada', to: 'ann', affinity: 53, summary: 'first' },
     ]);

@@ -11,6 +11,7 @@ describe('the command line', () => {
       limit: Number.POSITIVE_INFINITY,
       bot: 'Kibitz',
       askEvery: 0,
+      template: 'troubleshooting',
     });
   });
 

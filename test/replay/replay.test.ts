@@ -37,7 +37,7 @@ async function startApp(): Promise<App> {
 async function replay(options: Partial<Plan> = {}) {
   const { url } = await startApp();
   const botName = options.botName ?? 'ubottu';
-  const stage = await setStage({ url, title: 'Ubuntu', botName, signal: never });
+  const stage = await setStage({ url, title: 'Ubuntu', template: 'troubleshooting', botName, signal: never });
   const plan = { url, stage, lines, speed: Number.POSITIVE_INFINITY, botName, askEvery: 0, signal: never };
   const progress = await play({ ...plan, onProgress: () => {}, ...options });
   return { progress, events: await eventsFor(url, stage.spectatorLink) };

@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import { causeOf, memoryIdFor, type NewConsequence, newConsequenceSchema } from '../consequence.ts';
 import { type Actor, type MessageData, type NewEvent, originSchema } from '../event.ts';
 import { followUps } from '../follow-ups.ts';
+import { knownEvents, knownSchema } from '../known-events.ts';
 import { limits } from '../limits.ts';
 import { openingEvents, openingSchema } from '../opening.ts';
 import type { Standing } from '../relationships.ts';
@@ -31,8 +32,13 @@ export const roomImport = defineCommand({
     messages: z.array(transcriptMessageSchema).max(limits.importMessages),
     /** What follows from messages; only from those among them that are shown. */
     consequences: z.array(newConsequenceSchema).default([]),
+    known: knownSchema.optional(),
   }),
-  decide({ origin, messages, scenes, scene: last, consequences, ...opening }, state, { actor, newId }) {
+  decide(
+    { origin, messages, scenes, scene: last, consequences, known: knownThere, ...opening },
+    state,
+    { actor, newId },
+  ) {
     if (state.seq > 0) throw new KibitzError('conflict', 'This room exists already.');
     const count = messages.reduce((sum, { versions }) => sum + versions.length, 0);
     if (count > limits.importVersions) {
@@ -59,7 +65,9 @@ export const roomImport = defineCommand({
       places.set(shown.messageId, { seq, slot: renamed(first).message.messageId });
     }
     comeTo(last);
-    events.push(...followed(consequences, places, renamedIds(messages, renamed)));
+    const ids = renamedIds(messages, renamed);
+    events.push(...followed(consequences, places, ids));
+    if (knownThere !== undefined) events.push(...knownEvents(actor, knownThere, ids));
     return { events, result: {} };
   },
 });
