@@ -274,6 +274,18 @@ describe('[BR1] a block of the brief', () => {
   });
 });
 
+test('[BR1] an empty brief begins with Markdown; one that says something does not', () => {
+  const room = room2();
+  const markdown = 'Before.\n\n## Known\n\n- one\n- two\n\n```sh\n# not a heading\n```\n';
+  const { result } = room.act('pat', 'brief.apply', { markdown });
+  expect(result.document.sections).toMatchObject([
+    { heading: '', blocks: [{ text: 'Before.' }] },
+    { heading: 'Known', blocks: [{ text: '- one\n- two' }, { text: '```sh\n# not a heading\n```' }] },
+  ]);
+  expect(room.state.brief.revision).toBe(1);
+  expect(refusalOf(() => room.act('pat', 'brief.apply', { markdown: 'x' }))).toBe('conflict');
+});
+
 test('[BR2] one refresh waits at most; by itself it is wanted only where something has changed and nothing goes on', () => {
   const room = room2();
   expect(room.act({ type: 'system', id: 'kibitz' }, 'brief.keep', {}).events).toEqual([]);
