@@ -3,6 +3,7 @@ import type { Actor } from '../domain/event.ts';
 import { requireRole } from '../domain/permissions.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { CommandRequest, CommandResult } from '../eventlog/handle-command.ts';
+import { KibitzError } from '../lib/errors.ts';
 import type { Bots } from '../people/bots.ts';
 import type { ForkRoom } from '../people/fork-room.ts';
 import { parseInput } from '../protocol/parse.ts';
@@ -44,6 +45,16 @@ export function createRoomCommands({ eventLog, bots, stopTurn, forkRoom, limits 
     'bot.reset': toLog('bot.reset'),
     'member.setRole': toLog('member.setRole'),
     'member.remove': toLog('member.remove'),
+    'fact.add': toCome,
+    'fact.edit': toCome,
+    'fact.remove': toCome,
+    'fact.draft': toCome,
+    'fact.promote': toCome,
+    'task.add': toCome,
+    'task.answer': toCome,
+    'task.dismiss': toCome,
+    'brief.apply': toCome,
+    'brief.refresh': toCome,
     async 'bot.add'(request, input) {
       const args = parseInput(roomCommandArgs['bot.add'], input);
       // Before the look for the bot: who may not bring one in is told that, whoever's bot it is.
@@ -62,6 +73,10 @@ export function createRoomCommands({ eventLog, bots, stopTurn, forkRoom, limits 
       return stopTurn({ ...request, command: { name: 'turn.stop', args } }, args.turnId);
     },
   };
+
+  async function toCome(): Promise<CommandResult> {
+    throw new KibitzError('unavailable', 'This server cannot do that yet.');
+  }
 
   function toLog(name: Exclude<RoomCommandName, 'bot.add' | 'room.fork' | 'turn.stop'>) {
     return async (request: Omit<CommandRequest, 'command'>, input: unknown): Promise<CommandResult> => {

@@ -16,8 +16,10 @@ import { roomUpdate } from '../domain/commands/room-update.ts';
 import { sceneClose } from '../domain/commands/scene-close.ts';
 import { sceneOpen } from '../domain/commands/scene-open.ts';
 import { turnStop } from '../domain/commands/turn-stop.ts';
+import { factStatusSchema } from '../domain/fact.ts';
 import { limits } from '../domain/limits.ts';
 import type { RoomState } from '../domain/room-state.ts';
+import { taskKindSchema } from '../domain/task.ts';
 import { idSchema, storableText } from '../domain/text.ts';
 import type { Result } from './result.ts';
 
@@ -43,6 +45,25 @@ export const roomCommandArgs = {
   'bot.reset': botReset.args,
   'member.setRole': memberSetRole.args,
   'member.remove': memberRemove.args,
+  'fact.add': z.object({ text: z.string(), summary: z.string().optional() }),
+  'fact.edit': z.object({
+    factId: idSchema,
+    text: z.string().optional(),
+    summary: z.string().optional(),
+    status: factStatusSchema.optional(),
+    ifVersion: z.int().optional(),
+  }),
+  'fact.remove': z.object({ factId: idSchema, ifVersion: z.int().optional() }),
+  'fact.draft': z.object({ taskId: idSchema }),
+  'fact.promote': z.object({ taskId: idSchema, text: z.string().optional(), summary: z.string().optional() }),
+  'task.add': z.object({ kind: taskKindSchema, text: z.string() }),
+  'task.answer': z.object({ taskId: idSchema, answer: z.string() }),
+  'task.dismiss': z.object({ taskId: idSchema }),
+  'brief.apply': z.object({
+    operations: z.array(z.record(z.string(), z.unknown())),
+    ifRevision: z.int().optional(),
+  }),
+  'brief.refresh': z.object({}),
 } as const;
 
 export type RoomCommandName = keyof typeof roomCommandArgs;
