@@ -6,6 +6,7 @@ import './styles/pages.css';
 import './styles/room.css';
 import './styles/message.css';
 import './styles/markdown.css';
+import './styles/known.css';
 import './styles/memories.css';
 import './styles/relationships.css';
 import { StrictMode } from 'react';

@@ -8,7 +8,7 @@ import { type Invite, inviteListResult, joinResult, newInviteResult } from '../.
 import { newRoomResult, type RoomListItem, roomListResult } from '../../../src/protocol/rooms.ts';
 import { type ServerInfo, serverInfoResult } from '../../../src/protocol/server-info.ts';
 import { sessionResult, type User } from '../../../src/protocol/session.ts';
-import { request } from './request.ts';
+import { request, requestText } from './request.ts';
 
 const nothing = z.unknown();
 const eventsResult = z.object({ events: z.array(loggedEventSchema) });
@@ -33,6 +33,11 @@ export const api = {
   events: async (roomId: string, after: number, limit: number): Promise<LoggedEvent[]> =>
     (await request('GET', `${path('rooms', roomId, 'events')}?after=${after}&limit=${limit}`, eventsResult))
       .events,
+
+  /** What is known in a room, as a note to pass on. */
+  note: (roomId: string): Promise<string> => requestText(path('rooms', roomId, 'note')),
+  /** Where the same is as a file. */
+  noteAddress: (roomId: string): string => `${path('rooms', roomId, 'note')}?download=1`,
 
   bots: async (): Promise<Bot[]> => (await request('GET', path('bots'), botListResult)).bots,
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>

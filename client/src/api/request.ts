@@ -15,30 +15,40 @@ function sent(body: unknown): { headers: Record<string, string>; body?: BodyInit
   return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** One HTTP call: the parsed reply, or a KibitzError whose message is fit to be shown. */
+/** One HTTP call: a reply that says it succeeded, or a KibitzError whose message is fit to be shown. */
+async function fetched(method: Method, path: string, accept: string, body?: unknown): Promise<Response> {
+  const { headers, ...rest } = sent(body);
+  const reply = await fetch(path, {
+    method,
+    credentials: 'same-origin',
+    headers: { accept, ...headers },
+    ...rest,
+  }).catch((cause: unknown) => {
+    throw new KibitzError('unavailable', unreachable, undefined, { cause });
+  });
+  if (reply.ok) return reply;
+  const failure = failureSchema.safeParse(await reply.json().catch(() => undefined));
+  if (!failure.success) throw new KibitzError('internal', `${unreachable} (HTTP ${reply.status})`);
+  const { code, message, retryAfter } = failure.data.error;
+  throw new KibitzError(code, message, retryAfter === undefined ? undefined : { retryAfter });
+}
+
+/** A call that is answered by JSON, parsed. */
 export async function request<S extends z.ZodType>(
   method: Method,
   path: string,
   schema: S,
   body?: unknown,
 ): Promise<z.output<S>> {
-  const { headers, ...rest } = sent(body);
-  const reply = await fetch(path, {
-    method,
-    credentials: 'same-origin',
-    headers: { accept: 'application/json', ...headers },
-    ...rest,
-  }).catch((cause: unknown) => {
-    throw new KibitzError('unavailable', unreachable, undefined, { cause });
-  });
+  const reply = await fetched(method, path, 'application/json', body);
   const json: unknown = reply.status === 204 ? {} : await reply.json().catch(() => undefined);
-  if (!reply.ok) {
-    const failure = failureSchema.safeParse(json);
-    if (!failure.success) throw new KibitzError('internal', `${unreachable} (HTTP ${reply.status})`);
-    const { code, message, retryAfter } = failure.data.error;
-    throw new KibitzError(code, message, retryAfter === undefined ? undefined : { retryAfter });
-  }
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw new KibitzError('internal', unreadable, undefined, { cause: parsed.error });
   return parsed.data;
+}
+
+/** A call that is answered by a text. */
+export async function requestText(path: string): Promise<string> {
+  const reply = await fetched('GET', path, 'text/markdown');
+  return reply.text();
 }

@@ -27,7 +27,7 @@ function Page() {
       return session.status === 'in' ? <RoomsPage /> : <SignInPage />;
     case 'room':
       return session.status === 'in' ? (
-        <RoomPage key={route.roomId} roomId={route.roomId} messageId={route.messageId} />
+        <RoomPage key={route.roomId} roomId={route.roomId} messageId={route.messageId} known={route.known} />
       ) : (
         <SignInPage wants="room" />
       );

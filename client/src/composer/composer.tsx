@@ -49,7 +49,7 @@ export function Composer() {
         send();
       }}
     >
-      {replyTo === undefined ? null : <ReplyingTo messageId={replyTo} />}
+      {replyTo === undefined ? null : <ReplyingTo id={replyTo} />}
       <div className="composer-box">
         <textarea
           ref={field}

@@ -2,17 +2,24 @@ import { X } from 'lucide-react';
 import { plainLine } from '../markdown/plain-line.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { messageAt } from '../store/selectors.ts';
+import { taskAt, taskWords } from '../store/tasks.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
-/** What the next message will reply to. */
-export function ReplyingTo({ messageId }: { messageId: string }) {
+/** What the next message will reply to: a message, or a question or check that it will answer. */
+export function ReplyingTo({ id }: { id: string }) {
   const { desk } = useRoomTools();
-  const message = useLiveRoom((room) => messageAt(room, messageId));
+  const task = useLiveRoom((room) => taskAt(room, id));
+  const message = useLiveRoom((room) => messageAt(room, id));
   return (
     <div className="replying">
       <p>
-        Replying to <strong>{message?.author.name ?? 'an earlier message'}</strong>
-        <span className="quote-text">{plainLine(message?.text ?? '', 140)}</span>
+        {task === undefined ? 'Replying to ' : 'Answering the '}
+        <strong>
+          {task === undefined
+            ? (message?.author.name ?? 'an earlier message')
+            : taskWords[task.kind].name.toLowerCase()}
+        </strong>
+        <span className="quote-text">{plainLine(task?.text ?? message?.text ?? '', 140)}</span>
       </p>
       <IconButton label="Do not reply to it" onClick={() => desk.setState({ replyTo: undefined })}>
         <X />

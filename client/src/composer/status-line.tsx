@@ -22,10 +22,12 @@ function typingWords(room: LiveRoom): string {
 
 function turnWords(room: LiveRoom): string {
   const turn = runningTurn(room);
-  if (turn === undefined || turn.addressee.botId === null) return '';
-  const draft = draftOf(room, turn.turnId);
+  if (turn === undefined) return '';
   const waiting = room.state.turns.length - 1;
   const queue = waiting === 0 ? '' : `, ${waiting} waiting`;
+  if ('refresh' in turn.trigger) return `The brief is brought up to date${queue}`;
+  if (turn.addressee.botId === null) return '';
+  const draft = draftOf(room, turn.turnId);
   if (draft === undefined && saidBy(room, turn.turnId) !== undefined) {
     return `The others may put in a word${queue}`;
   }

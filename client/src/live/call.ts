@@ -14,6 +14,10 @@ const commandResult = z.object({
   messageId: z.string().optional(),
   turnId: z.string().optional(),
   room: z.object({ id: z.string() }).optional(),
+  factId: z.string().optional(),
+  taskId: z.string().optional(),
+  draft: z.object({ text: z.string(), summary: z.string() }).optional(),
+  skipped: z.array(z.looseObject({ reason: z.string().optional() })).optional(),
 });
 const resultSchemas = {
   'room.join': roomJoinResult,
@@ -32,6 +36,9 @@ export type Answer<T extends object> = Result<T> | { ok: 'lost' };
 export type Call = <K extends CallName>(name: K, args: CallArgs<K>) => Promise<Answer<CallResult<K>>>;
 
 const answerWithinMs = 12_000;
+/** What a model has to write first. */
+const modelWithinMs = 90_000;
+const asksModel: ReadonlySet<CallName> = new Set(['fact.draft', 'fact.promote']);
 
 function parseAnswer<K extends CallName>(name: K, raw: unknown): Result<CallResult<K>> {
   const failure = failureSchema.safeParse(raw);
@@ -48,7 +55,8 @@ export function callsOver(socket: LiveSocket): Call {
     if (!socket.connected) return { ok: 'lost' };
     let raw: unknown;
     try {
-      raw = await (socket.timeout(answerWithinMs) as unknown as Emitter).emitWithAck(name, args);
+      const within = asksModel.has(name) ? modelWithinMs : answerWithinMs;
+      raw = await (socket.timeout(within) as unknown as Emitter).emitWithAck(name, args);
     } catch {
       return { ok: 'lost' };
     }

@@ -184,7 +184,10 @@ export function createLive(store: AppStore) {
       for (let tries = 0; tries < commandTries; tries += 1) {
         const answer = await call(name, full);
         if (answer.ok === true) return answer;
-        if (answer.ok === false) throw new KibitzError(answer.error.code, answer.error.message);
+        if (answer.ok === false) {
+          const { code, message, details } = answer.error;
+          throw new KibitzError(code, message, details);
+        }
         await new Promise((resolve) => setTimeout(resolve, 1_000 * (tries + 1)));
       }
       throw new KibitzError('unavailable', 'The server did not answer. Try again once you are connected.');

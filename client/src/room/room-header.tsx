@@ -1,9 +1,11 @@
-import { ArrowLeft, Settings2, UserPlus, Users, Waypoints } from 'lucide-react';
+import { ArrowLeft, NotebookText, Settings2, UserPlus, Users, Waypoints } from 'lucide-react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import { useApp } from '../app/client.ts';
 import { Link } from '../app/router.tsx';
 import { ThemeToggle } from '../app/theme-toggle.tsx';
+import { showsKnown } from '../store/known.ts';
 import { roleOf, showsRelationships } from '../store/room-view.ts';
+import { openTasks } from '../store/tasks.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useLiveRoom } from './room-context.ts';
@@ -13,6 +15,8 @@ export function RoomHeader() {
   const title = useLiveRoom((room) => room.state.room.title);
   const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
   const remembers = useLiveRoom(showsRelationships);
+  const knows = useLiveRoom(showsKnown);
+  const toFindOut = useLiveRoom((room) => openTasks(room.state.tasks).length);
   const { beside, open, toggle } = usePanels();
   const here = useLiveRoom((room) => room.presence.people.length);
   const watching = useLiveRoom((room) => room.presence.spectators);
@@ -43,6 +47,21 @@ export function RoomHeader() {
         >
           <Users />
         </IconButton>
+        {knows ? (
+          <IconButton
+            label={`What we know${toFindOut === 0 ? '' : `: ${toFindOut} still to be found out`}`}
+            className="counted"
+            onClick={() => toggle({ what: 'known' })}
+            aria-pressed={beside?.what === 'known'}
+          >
+            <NotebookText />
+            {toFindOut === 0 ? null : (
+              <span className="count" aria-hidden="true">
+                {toFindOut > 99 ? '99+' : toFindOut}
+              </span>
+            )}
+          </IconButton>
+        ) : null}
         {remembers ? (
           <IconButton
             label="Relationships"
@@ -55,8 +74,8 @@ export function RoomHeader() {
         <IconButton label="Room settings" onClick={() => open({ what: 'settings' })}>
           <Settings2 />
         </IconButton>
-        {/* Where a small screen has no room for both. */}
-        <span className={remembers ? 'wide-only' : undefined}>
+        {/* Where a small screen has no room for all. */}
+        <span className={remembers || knows ? 'wide-only' : undefined}>
           <ThemeToggle />
         </span>
       </div>

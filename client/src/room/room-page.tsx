@@ -7,10 +7,10 @@ import { RoomContext } from './room-context.ts';
 import { RoomEnded } from './room-ended.tsx';
 import { RoomView } from './room-view.tsx';
 
-type Props = { roomId: string; messageId?: string | undefined };
+type Props = { roomId: string; messageId?: string | undefined; known?: string | undefined };
 
 /** A room from joining to leaving. */
-export function RoomPage({ roomId, messageId }: Props) {
+export function RoomPage({ roomId, messageId, known }: Props) {
   const status = useApp(({ room }) => (room?.roomId === roomId ? room.status : 'joining'));
   const tools = useMemo(() => ({ roomId, desk: createDesk() }), [roomId]);
   useEffect(() => live.enter(roomId), [roomId]);
@@ -29,7 +29,7 @@ export function RoomPage({ roomId, messageId }: Props) {
   }
   return (
     <RoomContext.Provider value={tools}>
-      <RoomView messageId={messageId} />
+      <RoomView messageId={messageId} known={known} />
     </RoomContext.Provider>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { Switch } from '../ui/switch.tsx';
 import { tell } from '../ui/toasts.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { LeaveRoom } from './leave-room.tsx';
@@ -38,15 +39,16 @@ const interjectionOptions = [
 
 type RoomForm = RelationshipSettings & {
   title: string;
+  facts: boolean;
   regenerate: (typeof regenerateOptions)[number]['value'];
   reply: (typeof replyOptions)[number]['value'];
   interjections: (typeof interjectionOptions)[number]['value'];
 };
 
 function formOf({ title, settings }: RoomState['room']): RoomForm {
-  const { regenerate, reply, relationships, spectatorsSeeState } = settings;
+  const { regenerate, reply, facts, relationships, spectatorsSeeState } = settings;
   const interjections = `${settings.interjections}` as RoomForm['interjections'];
-  return { title, regenerate, reply, interjections, relationships, spectatorsSeeState };
+  return { title, regenerate, reply, facts, interjections, relationships, spectatorsSeeState };
 }
 
 /** How the room behaves. Those who may not change it see how it is set, and can leave. */
@@ -104,6 +106,15 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
             value={form.regenerate}
             onChange={(value) => setForm({ ...form, regenerate: value })}
           />
+          <fieldset className="choice">
+            <legend>What we know</legend>
+            <Switch
+              label="Note what is established"
+              hint="Facts, open questions and checks, after each reply, with one more call of the model"
+              checked={form.facts}
+              onChange={(facts) => setForm({ ...form, facts })}
+            />
+          </fieldset>
           <RelationshipFields value={form} onChange={(value) => setForm({ ...form, ...value })} />
         </fieldset>
         {error === undefined ? null : (

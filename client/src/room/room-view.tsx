@@ -5,11 +5,14 @@ import { SkipToComposer } from '../composer/skip-to-composer.tsx';
 import { StatusLine } from '../composer/status-line.tsx';
 import { WatchingBar } from '../composer/watching-bar.tsx';
 import { InviteDialog } from '../invites/invite-dialog.tsx';
+import { KnownPanel } from '../known/known-panel.tsx';
+import { useKnownLink } from '../known/use-known-link.ts';
 import { MemoriesDrawer, MemoriesPanel } from '../memories/memories-panel.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import { RelationshipsPanel } from '../relationships/relationships-panel.tsx';
 import { SceneBar } from '../scene/scene-bar.tsx';
 import { SceneDialog } from '../scene/scene-dialog.tsx';
+import { showsKnown } from '../store/known.ts';
 import { roleOf, showsRelationships } from '../store/room-view.ts';
 import { Announcer } from '../timeline/announcer.tsx';
 import { Asking } from '../timeline/asking.tsx';
@@ -19,7 +22,7 @@ import { HuesContext } from '../ui/hues.ts';
 import { PicturesContext } from '../ui/pictures.ts';
 import { LinkStatus } from './link-status.tsx';
 import { RewoundBar } from './rewound-bar.tsx';
-import { useLiveRoom } from './room-context.ts';
+import { useLiveRoom, useRoomTools } from './room-context.ts';
 import { RoomHeader } from './room-header.tsx';
 import { RoomSettingsDialog } from './room-settings-dialog.tsx';
 import { usePanels } from './use-panels.ts';
@@ -27,16 +30,24 @@ import { useRoomHues } from './use-room-hues.ts';
 import { useRoomPictures } from './use-room-pictures.ts';
 import { useRoomTitle } from './use-room-title.ts';
 
+type Props = { messageId?: string | undefined; known?: string | undefined };
+
 /** A room as it is lived in: who is there, what is said, and the place to say something. */
-export function RoomView({ messageId }: { messageId?: string | undefined }) {
+export function RoomView({ messageId, known }: Props) {
+  const { desk } = useRoomTools();
   const title = useLiveRoom((room) => room.state.room.title);
   const watches = useLiveRoom((room) => roleOf(room) === 'spectator');
   const link = useApp((state) => state.link);
   const remembers = useLiveRoom(showsRelationships);
+  const knows = useLiveRoom(showsKnown);
   const { panel, beside, open, close } = usePanels();
   const hues = useRoomHues();
   const pictures = useRoomPictures();
+  // An answer that is to be given in the chat is written there.
+  const composerIfReplying = () =>
+    desk.getState().replyTo === undefined ? null : document.querySelector<HTMLElement>('.composer textarea');
   useRoomTitle(title);
+  useKnownLink(known);
   return (
     <HuesContext.Provider value={hues}>
       <PicturesContext.Provider value={pictures}>
@@ -65,6 +76,11 @@ export function RoomView({ messageId }: { messageId?: string | undefined }) {
                 <RelationshipsPanel />
               </aside>
             ) : null}
+            {beside?.what === 'known' && knows ? (
+              <aside className="room-side room-side-wide" aria-label="What we know">
+                <KnownPanel />
+              </aside>
+            ) : null}
             {beside?.what === 'memories' && remembers ? (
               <MemoriesPanel
                 botId={beside.botId}
@@ -84,6 +100,15 @@ export function RoomView({ messageId }: { messageId?: string | undefined }) {
             shape="tall"
           >
             <RelationshipsPanel />
+          </Modal>
+          <Modal
+            open={panel?.what === 'known' && knows}
+            onClose={close}
+            title="What we know"
+            shape="tall"
+            focusAfter={composerIfReplying}
+          >
+            <KnownPanel />
           </Modal>
           {panel?.what === 'memories' && remembers ? (
             <MemoriesDrawer botId={panel.botId} onClose={close} />

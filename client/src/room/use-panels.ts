@@ -1,17 +1,23 @@
 import type { Beside, Panel } from '../store/desk.ts';
 import { useMedia } from '../ui/use-media.ts';
-import { useDesk, useRoomTools } from './room-context.ts';
+import { useDesk, useLiveRoom, useRoomTools } from './room-context.ts';
+
+const standsBeside: ReadonlySet<Panel['what']> = new Set(['people', 'relationships', 'known', 'memories']);
 
 function mayStandBeside(panel: Panel): panel is Beside {
-  return panel.what === 'people' || panel.what === 'relationships' || panel.what === 'memories';
+  return standsBeside.has(panel.what);
 }
 
 /** What is opened in the room, and how to open it: beside the conversation where it may and there is room, else over it. */
 export function usePanels() {
   const { desk } = useRoomTools();
   const wide = useMedia('(min-width: 960px)');
-  const panel = useDesk((state) => state.panel);
-  const beside = useDesk((state) => (wide ? state.beside : undefined));
+  const usual = useLiveRoom((room) => (room.state.room.settings.facts ? 'known' : 'people'));
+  const chosen = useDesk((state) => (wide ? state.beside : undefined));
+  const beside: Beside | undefined = chosen === 'usual' ? { what: usual } : chosen;
+  const opened = useDesk((state) => state.panel);
+  // What stands beside the conversation already, since the window grew, need not lie over it.
+  const panel = opened?.what === beside?.what ? undefined : opened;
   const close = () => desk.setState({ panel: undefined });
   const open = (wanted: Panel) => {
     if (wide && mayStandBeside(wanted)) desk.setState({ beside: wanted, panel: undefined });

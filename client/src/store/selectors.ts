@@ -1,3 +1,4 @@
+import type { Actor } from '../../../src/domain/actor.ts';
 import { mayEdit, mayRegenerate } from '../../../src/domain/permissions.ts';
 import { atLeast } from '../../../src/domain/roles.ts';
 import type { Member, TimelineMessage, Turn, Unfinished } from '../../../src/domain/room-state.ts';
@@ -60,6 +61,12 @@ export function personName(room: LiveRoom, userId: string): string {
   if (userId === room.you.userId) return 'you';
   const present = room.state.members.find((member) => member.userId === userId)?.name;
   return present ?? room.timeline.findLast(({ author }) => author.id === userId)?.author.name ?? 'somebody';
+}
+
+/** Who did something, by name. */
+export function actorName(room: LiveRoom, { type, id }: Actor): string {
+  if (type === 'system') return 'Kibitz';
+  return type === 'bot' ? botName(room, id) : personName(room, id);
 }
 
 /** What the person at this tab may do with a message, as one string so that selecting it is cheap to compare. */

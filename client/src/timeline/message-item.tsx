@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
+import { NotedLine } from '../known/noted-line.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import { useDesk, useLiveRoom } from '../room/room-context.ts';
 import { messageAt, noticeOf, turnReplacing } from '../store/selectors.ts';
@@ -36,7 +37,7 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
       data-message-id={messageId}
       data-seq={message.seq}
     >
-      {quote === undefined ? null : <ReplyQuote messageId={quote} />}
+      {quote === undefined ? null : <ReplyQuote id={quote} />}
       {turn === undefined ? (
         <>
           {editing ? (
@@ -53,6 +54,7 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
       ) : (
         <Rewriting message={message} turn={turn} />
       )}
+      <NotedLine messageId={messageId} />
       <NoticeLine message={message} />
       {isReply && message.versions.length > 0 ? (
         <VersionArrows message={message} busy={turn !== undefined} />

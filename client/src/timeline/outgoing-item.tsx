@@ -26,7 +26,7 @@ export function OutgoingItem({ outgoing }: { outgoing: Outgoing }) {
         )
       }
     >
-      {outgoing.replyTo === undefined ? null : <ReplyQuote messageId={outgoing.replyTo} />}
+      {outgoing.replyTo === undefined ? null : <ReplyQuote id={outgoing.replyTo} />}
       <div className="message-text markdown">
         <Markdown text={outgoing.text} />
       </div>

@@ -3,15 +3,11 @@ import type { VirtuosoHandle } from 'react-virtuoso';
 import { live } from '../app/client.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { isAt, type TimelineItem } from '../store/timeline-items.ts';
+import { markTarget } from '../ui/mark-target.ts';
 
 const pagesMax = 20;
 /** Until the list has drawn what it was told to scroll to. */
 const drawnMs = 200;
-
-/** The browser marks what an address names, and goes on from there by keyboard, only if it is there when that is followed. */
-function markTarget(): void {
-  if (document.querySelector(':target') === null) location.replace(location.hash);
-}
 
 /** Goes to the message an address names, asking for older pages until it is there. */
 export function useDeepLink(

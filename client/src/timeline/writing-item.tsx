@@ -21,7 +21,7 @@ export function WritingItem({ speaking: { turnId, botId, on } }: { speaking: Spe
       aria-busy="true"
       data-draft={draft?.messageId ?? ''}
     >
-      {on === undefined || isLast ? null : <ReplyQuote messageId={on} />}
+      {on === undefined || isLast ? null : <ReplyQuote id={on} />}
       {draft === undefined || draft.text === '' ? (
         <p className="thinking" aria-label={`${name} is thinking`} role="img">
           <i />

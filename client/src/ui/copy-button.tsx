@@ -1,8 +1,9 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { IconButton } from './icon-button.tsx';
+import { tellError } from './toasts.tsx';
 
-type Props = { text: () => string; label: string; className?: string };
+type Props = { text: () => string | Promise<string>; label: string; className?: string };
 
 /** Copies, and says that it did. */
 export function CopyButton({ text, label, className }: Props) {
@@ -12,12 +13,15 @@ export function CopyButton({ text, label, className }: Props) {
     const timer = setTimeout(() => setCopied(false), 1_600);
     return () => clearTimeout(timer);
   }, [copied]);
+  const copy = async () => {
+    try {
+      setCopied(await copyText(await text()));
+    } catch (error) {
+      tellError('Nothing was copied', error);
+    }
+  };
   return (
-    <IconButton
-      label={copied ? 'Copied' : label}
-      className={className}
-      onClick={() => void copyText(text()).then(setCopied)}
-    >
+    <IconButton label={copied ? 'Copied' : label} className={className} onClick={() => void copy()}>
       {copied ? <Check /> : <Copy />}
     </IconButton>
   );

@@ -9,6 +9,22 @@ export function tell(title: string): void {
   toasts.add({ title, timeout: 4_000 });
 }
 
+/** Says that something was done, with a way to take it back. `description` says what that comes to. */
+export function tellUndo(title: string, description: string, undo: () => Promise<unknown>): void {
+  const id = toasts.add({
+    title,
+    description,
+    timeout: 10_000,
+    actionProps: {
+      children: 'Undo',
+      onClick: () => {
+        toasts.close(id);
+        undo().catch((error: unknown) => tellError('It could not be undone', error));
+      },
+    },
+  });
+}
+
 /** Says that something did not work, and why. */
 export function tellError(title: string, error: unknown): void {
   const { code, message } = asKibitzError(error);
@@ -23,6 +39,7 @@ function ToastList() {
       <Toast.Content className="toast-content">
         <Toast.Title className="toast-title" />
         <Toast.Description className="toast-text" />
+        {toast.actionProps === undefined ? null : <Toast.Action className="toast-action" />}
         <Toast.Close className="icon-button toast-close" aria-label="Dismiss">
           <X />
         </Toast.Close>
