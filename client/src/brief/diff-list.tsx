@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import { type BlockDiff, diffDocuments } from '../../../src/domain/document/diff-documents.ts';
 import type { Document } from '../../../src/domain/document/document.ts';
 import { Markdown } from '../markdown/markdown.tsx';
-import { type DiffEntry, diffDocuments } from './diff.ts';
 
 const kindWords = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
 
@@ -21,7 +21,7 @@ export function DiffList({ before, after }: { before: Document; after: Document 
   );
 }
 
-function Entry({ entry: { kind, heading, block, before } }: { entry: DiffEntry }) {
+function Entry({ entry: { kind, heading, block, before } }: { entry: BlockDiff }) {
   if (kind === 'kept') return null;
   const gone = kind === 'removed' ? block : before;
   return (
