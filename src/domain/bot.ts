@@ -4,6 +4,7 @@ import { limits } from './limits.ts';
 import { lorebookSchema } from './lorebook.ts';
 import { pictureSchema } from './picture.ts';
 import { line, nameSchema, storableText } from './text.ts';
+import { voiceSchema } from './voice.ts';
 
 const prose = (max: number) => z.string().max(max).transform(storableText);
 
@@ -19,6 +20,8 @@ export const botProfileSchema = z.object({
   examples: prose(limits.examples).optional(),
   talkativeness: z.number().min(0).max(1).optional(),
   model: line(200).optional(),
+  /** How it speaks, mixed in by the room's `settings.voiceWeight`. */
+  voice: voiceSchema.optional(),
   lorebook: lorebookSchema.optional(),
   /** The character card it was imported from, as V3 and without its lorebook: kept for export alone. */
   card: jsonObject(limits.card).optional(),

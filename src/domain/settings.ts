@@ -21,6 +21,8 @@ export const settingsSchema = z
     relationships: z.boolean().default(false),
     /** Whether bots note what is established and what is still to be found out, and keep a brief. */
     facts: z.boolean().default(false),
+    /** How much of their voices bots speak with, 0–1. */
+    voiceWeight: z.number().min(0).max(1).default(0.5),
     /** Whether those who watch are shown memories and relationships too. */
     spectatorsSeeState: z.boolean().default(false),
   })
@@ -38,5 +40,6 @@ export const settingsPatchSchema = z.looseObject({
   interjections: z.int().min(0).max(2).optional(),
   relationships: z.boolean().optional(),
   facts: z.boolean().optional(),
+  voiceWeight: z.number().min(0).max(1).optional(),
   spectatorsSeeState: z.boolean().optional(),
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { botProfileSchema, botSchema } from '../domain/bot.ts';
 
-const { avatar, scenario, greeting, examples, talkativeness, model, lorebook } = botProfileSchema.shape;
+const { avatar, scenario, greeting, examples, talkativeness, model, lorebook, voice } =
+  botProfileSchema.shape;
 
 /** `POST /api/bots`. A card comes in by `POST /api/bots/import` alone, which checks it. */
 export const newBotBody = botProfileSchema.omit({ card: true });
@@ -14,6 +15,7 @@ export const botPatchBody = newBotBody.partial().extend({
   talkativeness: talkativeness.nullable(),
   model: model.nullable(),
   lorebook: lorebook.nullable(),
+  voice: voice.nullable(),
 });
 export const botResult = z.object({ bot: botSchema });
 /** `GET /api/bots` tells what a list shows; the rest is asked for by the bot. */

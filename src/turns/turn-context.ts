@@ -45,6 +45,8 @@ export type TurnContext = TurnParts & {
   addressee?: Addressee;
   bot?: Bot | undefined;
   prompt?: ChatMessage[];
+  /** How freely the bot chooses its words; undefined leaves it to the endpoint. */
+  temperature?: number | undefined;
   reply?: Reply;
   /** The message that the bot puts in a word on, when it interjects. */
   interjectionOf?: string;

@@ -63,6 +63,7 @@ describe('[TX6] settings', () => {
       interjections: 1,
       relationships: false,
       facts: false,
+      voiceWeight: 0.5,
       spectatorsSeeState: false,
       later: { a: 1 },
     });

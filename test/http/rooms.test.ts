@@ -97,6 +97,7 @@ test('settings have defaults, and keep keys of later versions', async () => {
     interjections: 1,
     relationships: false,
     facts: false,
+    voiceWeight: 0.5,
     spectatorsSeeState: false,
     later: [1],
   });

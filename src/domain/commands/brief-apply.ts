@@ -12,13 +12,18 @@ import { storableText } from '../text.ts';
 
 /** Changes the brief by operations; what none of them names stays as it is. `ifRevision` is the one the caller has seen. */
 export const briefApply = defineCommand({
-  args: z.object({
-    operations: z.array(z.unknown()).max(limits.documentOperations).default([]),
-    /** What an empty brief is to begin with; the operations come after it. */
-    markdown: z.string().max(limits.brief).transform(storableText).optional(),
-    ifRevision: z.int().nonnegative().optional(),
-  }),
-  decide({ operations, markdown, ifRevision }, state, { actor }): Decision<ApplyResult> {
+  args: z
+    .object({
+      operations: z.array(z.unknown()).max(limits.documentOperations).optional(),
+      /** What an empty brief is to begin with; the operations come after it. */
+      markdown: z.string().max(limits.brief).transform(storableText).optional(),
+      ifRevision: z.int().nonnegative().optional(),
+    })
+    .refine(({ operations, markdown }) => operations !== undefined || markdown !== undefined, {
+      path: ['operations'],
+      error: 'give operations',
+    }),
+  decide({ operations = [], markdown, ifRevision }, state, { actor }): Decision<ApplyResult> {
     requireRole(state, actor, 'participant');
     const { brief } = state;
     if (ifRevision !== undefined && ifRevision !== brief.revision) {

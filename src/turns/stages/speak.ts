@@ -17,6 +17,7 @@ export const speak: Stage = {
       messages: prompt,
       attempt: await attemptOf(context),
       ...(bot.model === undefined ? {} : { model: bot.model }),
+      ...(context.temperature === undefined ? {} : { temperature: context.temperature }),
     };
     let parser = new MarkerParser();
     const show = ({ text, markers }: Parsed) => {
