@@ -13,7 +13,7 @@ export default defineConfig({
     target: 'es2023',
     // The first versions with light-dark(): without this it would be rewritten for older ones.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    chunkSizeWarningLimit: 800,
+    chunkSizeWarningLimit: 900,
   },
   server: {
     proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'ws://127.0.0.1:3000', ws: true } },

@@ -13,8 +13,6 @@ type Props = { isFirst: boolean; takesPart: boolean };
 /** How old the brief is, and how to have it brought up to what is known. */
 export function Refresh({ isFirst, takesPart }: Props) {
   const { roomId } = useRoomTools();
-  const changed = useLiveRoom((room) => room.state.brief.changed);
-  const refreshedAt = useLiveRoom((room) => room.state.brief.refreshed?.at);
   const since = useLiveRoom((room) => (isFirst ? '' : sinceRefresh(room.state)));
   const turn = useLiveRoom(refreshTurn);
   const failed = useLiveRoom(failedRefresh);
@@ -22,18 +20,7 @@ export function Refresh({ isFirst, takesPart }: Props) {
   const refresh = () => run(async () => void (await live.command(roomId, 'brief.refresh', {})));
   return (
     <div className="refresh">
-      {refreshedAt === undefined && changed === undefined ? null : (
-        <p className="known-origin">
-          {refreshedAt === undefined ? 'never refreshed' : 'refreshed '}
-          {refreshedAt === undefined ? null : <Moment at={refreshedAt} />}
-          {changed === undefined || changed.at === refreshedAt ? null : (
-            <>
-              {' '}
-              · changed by <By {...changed} />
-            </>
-          )}
-        </p>
-      )}
+      <LastChange />
       {since === '' ? null : <p className="refresh-since">{since}</p>}
       {failed === undefined || turn !== undefined ? null : (
         <p className="field-error" role="alert">
@@ -70,6 +57,32 @@ function Refreshing({ by, isWaiting }: { by: string; isWaiting: boolean }) {
       <RefreshCw className="spin" aria-hidden="true" />{' '}
       {isWaiting ? 'The refresh waits for what is being written' : 'The brief is being refreshed'}, asked for
       by {name}
+    </p>
+  );
+}
+
+/** Who refreshed the brief, and who has changed it since. */
+function LastChange() {
+  const changed = useLiveRoom((room) => room.state.brief.changed);
+  const at = useLiveRoom((room) => room.state.brief.refreshed?.at);
+  if (changed === undefined) return null;
+  if (at === changed.at) {
+    return (
+      <p className="known-origin">
+        Refreshed by <By {...changed} />
+      </p>
+    );
+  }
+  return (
+    <p className="known-origin">
+      {at === undefined ? (
+        'Never refreshed'
+      ) : (
+        <>
+          Refreshed <Moment at={at} />
+        </>
+      )}{' '}
+      · changed by <By {...changed} />
     </p>
   );
 }

@@ -17,7 +17,7 @@ export function RestsOn({ block }: { block: Block }) {
   const trigger = (
     <>
       <Anchor aria-hidden="true" />
-      Rests on {rests.length}
+      Rests on {rests.length} {rests.length === 1 ? 'source' : 'sources'}
       {gone === 0 ? null : <strong>{gone} withdrawn</strong>}
     </>
   );

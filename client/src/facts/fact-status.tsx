@@ -39,6 +39,7 @@ export function FactStatusMenu({ fact: { factId, status, stateVersion } }: { fac
     <Menu
       label={`${statusWords[status]}. Change that`}
       className="fact-status fact-status-button"
+      align="start"
       trigger={
         <span className="fact-status-words" data-status={status}>
           <StatusIcon status={status} /> {statusWords[status]}

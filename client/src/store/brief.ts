@@ -65,13 +65,13 @@ export function placeBefore(ids: readonly string[], id: string): string | null {
 }
 
 const operationWords: Readonly<Record<string, string>> = {
-  replace_block: 'reworded a paragraph',
-  append_block: 'added a paragraph',
-  insert_block: 'added a paragraph',
-  remove_block: 'removed a paragraph',
-  add_section: 'added a section',
-  remove_section: 'removed a section',
-  rename_section: 'renamed a section',
+  replace_block: 'rewording a paragraph',
+  append_block: 'adding a paragraph',
+  insert_block: 'adding a paragraph',
+  remove_block: 'removing a paragraph',
+  add_section: 'adding a section',
+  remove_section: 'removing a section',
+  rename_section: 'renaming a section',
 };
 
 /** An operation on the brief in words, with the section it was about where that is known. */

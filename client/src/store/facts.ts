@@ -11,7 +11,7 @@ export const sourceWords: Readonly<Record<FactSource['type'], string>> = {
   question: 'from an answer',
   diagnostic_check: 'from a check',
   user_note: 'a note',
-  ai_synthesis: 'put together by a model',
+  ai_synthesis: 'drawn from the conversation',
 };
 
 export type FactWords = Pick<Fact, 'text' | 'summary'>;

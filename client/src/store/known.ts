@@ -42,18 +42,26 @@ export function sinceRefresh({
 /** What a message gave rise to, in words, and where the first of it is in the panel. */
 export type Noted = { words: string; at: string };
 
-type Counts = { facts: number; question: number; check: number; answers: number; at: string };
+type Counts = {
+  facts: number;
+  question: number;
+  check: number;
+  answers: number;
+  outcomes: number;
+  at: string;
+};
 
-const nothing: Counts = { facts: 0, question: 0, check: 0, answers: 0, at: '' };
+const nothing: Counts = { facts: 0, question: 0, check: 0, answers: 0, outcomes: 0, at: '' };
 const counted = (verb: string, count: number, one: string, many: string) =>
   count === 0 ? [] : [`${verb} ${count} ${count === 1 ? one : many}`];
 
-function wordsOf({ facts, question, check, answers }: Counts): string {
+function wordsOf({ facts, question, check, answers, outcomes }: Counts): string {
   return [
     ...counted('noted', facts, 'fact', 'facts'),
     ...counted('asked', question, 'question', 'questions'),
     ...counted('proposed', check, 'check', 'checks'),
     ...counted('answered', answers, 'question', 'questions'),
+    ...counted('told what came of', outcomes, 'check', 'checks'),
   ].join(' · ');
 }
 
@@ -68,7 +76,8 @@ export function notedByMessage(facts: readonly Fact[], tasks: readonly Task[]): 
   for (const { cause, factId } of facts) count(cause, 'facts', `f-${factId}`);
   for (const { cause, taskId, kind, status, answered } of tasks) {
     if (status !== 'dismissed') count(cause, kind, `t-${taskId}`);
-    if (status === 'answered') count(answered?.messageId, 'answers', `t-${taskId}`);
+    const answer = kind === 'question' ? 'answers' : 'outcomes';
+    if (status === 'answered') count(answered?.messageId, answer, `t-${taskId}`);
   }
   return new Map([...counts].map(([messageId, told]) => [messageId, { words: wordsOf(told), at: told.at }]));
 }

@@ -8,13 +8,14 @@ type Props = {
   /** What the button shows. */
   trigger: ReactNode;
   className?: string;
+  align?: 'start' | 'end';
   children: ReactNode;
 };
 
 /** A button that opens a short list of what can be done. */
-export function Menu({ label, trigger: shown, className = 'icon-button', children }: Props) {
+export function Menu({ label, trigger: shown, className = 'icon-button', align = 'end', children }: Props) {
   const id = useId();
-  const { trigger, floating, open, onToggle } = useFloating();
+  const { trigger, floating, open, onToggle } = useFloating(align);
   const close = () => void floating.current?.togglePopover(false);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return;

@@ -8,7 +8,7 @@ const reachMs = 220;
 
 /** A button that shows links on hover, focus or a tap; they can be reached from it. */
 export function Peek({ className, trigger: shown, children }: Props) {
-  const { trigger, floating, open, onToggle } = useFloating();
+  const { trigger, floating, open, onToggle } = useFloating('start');
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
   const show = () => {
     clearTimeout(leaving.current);

@@ -3,12 +3,16 @@ import { type RefObject, type ToggleEvent, useLayoutEffect, useRef, useState } f
 const gap = 6;
 const edge = 8;
 
-function place(floating: HTMLElement, beside: HTMLElement): void {
+/** Which edges are in line: those on the left (`start`) or on the right. */
+type Align = 'start' | 'end';
+
+function place(floating: HTMLElement, beside: HTMLElement, align: Align): void {
   const at = beside.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = floating;
   const below = at.bottom + gap;
   const top = below + height <= innerHeight - edge ? below : Math.max(edge, at.top - gap - height);
-  const left = Math.min(Math.max(edge, at.right - width), innerWidth - edge - width);
+  const wanted = align === 'start' ? at.left : at.right - width;
+  const left = Math.min(Math.max(edge, wanted), innerWidth - edge - width);
   floating.style.top = `${top}px`;
   floating.style.left = `${left}px`;
   floating.dataset.placed = '';
@@ -22,14 +26,15 @@ type Floating = {
 };
 
 /** Keeps a native popover beside what opened it, also while the timeline moves under it. */
-export function useFloating(): Floating {
+export function useFloating(align: Align = 'end'): Floating {
   const trigger = useRef<HTMLButtonElement>(null);
   const floating = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   useLayoutEffect(() => {
     if (!open) return;
     const put = () => {
-      if (floating.current !== null && trigger.current !== null) place(floating.current, trigger.current);
+      if (floating.current !== null && trigger.current !== null)
+        place(floating.current, trigger.current, align);
     };
     put();
     window.addEventListener('scroll', put, { capture: true, passive: true });
@@ -38,6 +43,6 @@ export function useFloating(): Floating {
       window.removeEventListener('scroll', put, { capture: true });
       window.removeEventListener('resize', put);
     };
-  }, [open]);
+  }, [open, align]);
   return { trigger, floating, open, onToggle: (event) => setOpen(event.newState === 'open') };
 }
