@@ -58,7 +58,13 @@ test('every command of the table is there by HTTP, and nothing else is', async (
   for (const name of roomCommandNames) {
     // A message without text, a bot without an id: known, and refused for its arguments; a fork may be empty, some are.
     const { status } = await ann.command(roomId, name, {});
-    const empty = { 'room.update': 200, 'room.fork': 200, 'history.undo': 409, 'scene.close': 409 };
+    const empty = {
+      'room.update': 200,
+      'room.fork': 200,
+      'brief.refresh': 200,
+      'history.undo': 409,
+      'scene.close': 409,
+    };
     const expected = new Map<string, number>(Object.entries(empty)).get(name) ?? 400;
     expect([name, status]).toEqual([name, expected]);
   }
