@@ -3,7 +3,7 @@ import type { RoomCommandArgs } from '../../../src/protocol/room-commands.ts';
 import { live, store } from '../app/client.ts';
 import { useRoomTools } from '../room/room-context.ts';
 
-type Operation = RoomCommandArgs<'brief.apply'>['operations'][number];
+type Operation = NonNullable<RoomCommandArgs<'brief.apply'>['operations']>[number];
 
 /** Changes the brief as it is shown here; throws when somebody else's change came first. */
 export function useBrief(): { apply: (operation: Operation) => Promise<void> } {
