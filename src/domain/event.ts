@@ -8,6 +8,7 @@ import { edgeDeltaSchema, edgeValueSchema, memorySchema } from './relationships.
 import { roleSchema } from './roles.ts';
 import { sceneSchema } from './scene.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
+import { sourceSchema } from './source.ts';
 import { taskSchema } from './task.ts';
 
 export const authorSchema = z.object({
@@ -161,6 +162,8 @@ export const eventData = {
   'task.dismissed': taskData,
   'task.withdrawn': taskData,
   'brief.revised': revisionSchema,
+  'source.added': sourceSchema.omit({ at: true }).partial({ by: true }),
+  'source.removed': sourceSchema.pick({ sourceId: true, title: true, chunks: true }),
 } as const;
 
 export type EventKind = keyof typeof eventData;

@@ -5,6 +5,7 @@ import { factsAfter, tasksAfter } from './knowledge-after.ts';
 import { limits } from './limits.ts';
 import { edgesAfter, edgesWithout, memoriesAfter } from './relationships-after.ts';
 import type { RoomState, Turn } from './room-state.ts';
+import { sourcesAfter } from './sources.ts';
 import { evolveTimeline } from './timeline.ts';
 import { unfinishedAfter } from './unfinished.ts';
 
@@ -75,6 +76,9 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       return { ...state, tasks: tasksAfter(state, event) };
     case 'brief.revised':
       return { ...state, brief: briefAfter(state.brief, event) };
+    case 'source.added':
+    case 'source.removed':
+      return { ...state, sources: sourcesAfter(state.sources, event) };
   }
 }
 
