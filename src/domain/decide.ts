@@ -24,6 +24,8 @@ import { roomImport } from './commands/room-import.ts';
 import { roomUpdate } from './commands/room-update.ts';
 import { sceneClose } from './commands/scene-close.ts';
 import { sceneOpen } from './commands/scene-open.ts';
+import { sourceAdd } from './commands/source-add.ts';
+import { sourceRemove } from './commands/source-remove.ts';
 import { taskAdd } from './commands/task-add.ts';
 import { taskAnswer } from './commands/task-answer.ts';
 import { taskDismiss } from './commands/task-dismiss.ts';
@@ -66,6 +68,8 @@ export const commands = {
   'brief.apply': briefApply,
   'brief.refresh': briefRefresh,
   'brief.keep': briefKeep,
+  'source.add': sourceAdd,
+  'source.remove': sourceRemove,
   'turn.refresh': turnRefresh,
   'turn.stop': turnStop,
   'turn.start': turnStart,

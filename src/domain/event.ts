@@ -4,10 +4,12 @@ import { revisionSchema } from './brief.ts';
 import { factSchema } from './fact.ts';
 import { jsonObject } from './json.ts';
 import { limits } from './limits.ts';
+import { offeredSourceSchema } from './offered-source.ts';
 import { edgeDeltaSchema, edgeValueSchema, memorySchema } from './relationships.ts';
 import { roleSchema } from './roles.ts';
 import { sceneSchema } from './scene.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
+import { sourceSchema } from './source.ts';
 import { taskSchema } from './task.ts';
 
 export const authorSchema = z.object({
@@ -42,6 +44,9 @@ export const messageSchema = z.object({
   fallback: z.boolean().optional(),
   /** Why this bot answered. */
   addressee: addresseeSchema.optional(),
+  /** What of the library it was offered, and which of it it cites, by number. */
+  sources: z.array(offeredSourceSchema).optional(),
+  citations: z.array(z.int().positive()).optional(),
   /** The scene it was written in. */
   scene: z.string().optional(),
 });
@@ -161,6 +166,8 @@ export const eventData = {
   'task.dismissed': taskData,
   'task.withdrawn': taskData,
   'brief.revised': revisionSchema,
+  'source.added': sourceSchema.omit({ at: true }).partial({ by: true }),
+  'source.removed': sourceSchema.pick({ sourceId: true, title: true, chunks: true }),
 } as const;
 
 export type EventKind = keyof typeof eventData;

@@ -3,8 +3,10 @@ import type { EventOf, LoggedEvent, RoomEvent } from './event.ts';
 import { isKnown } from './event.ts';
 import { factsAfter, tasksAfter } from './knowledge-after.ts';
 import { limits } from './limits.ts';
+import { numberingAfter, type OfferedSource } from './offered-source.ts';
 import { edgesAfter, edgesWithout, memoriesAfter } from './relationships-after.ts';
 import type { RoomState, Turn } from './room-state.ts';
+import { sourcesAfter } from './sources.ts';
 import { evolveTimeline } from './timeline.ts';
 import { unfinishedAfter } from './unfinished.ts';
 
@@ -49,7 +51,12 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
     case 'message.edited':
     case 'message.replaced':
     case 'message.removed':
-      return { ...state, ...windowAfter(state, event), rewound: rewoundAfter(state, event) };
+      return {
+        ...state,
+        ...windowAfter(state, event),
+        rewound: rewoundAfter(state, event),
+        numbering: numberingAfter(state.numbering, sourcesIn(event), limits.numbering),
+      };
     case 'turn.queued':
       return { ...state, turns: [...state.turns, queued(event)] };
     case 'turn.started':
@@ -75,6 +82,9 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       return { ...state, tasks: tasksAfter(state, event) };
     case 'brief.revised':
       return { ...state, brief: briefAfter(state.brief, event) };
+    case 'source.added':
+    case 'source.removed':
+      return { ...state, sources: sourcesAfter(state.sources, event) };
   }
 }
 
@@ -113,6 +123,12 @@ function withoutMember(state: RoomState, { data, at }: EventOf<'member.left'>): 
   if (data.reason !== 'removed') return { ...state, members };
   const before = state.removed.filter(({ userId }) => userId !== data.userId);
   return { ...state, members, removed: [...before, { userId: data.userId, at }].slice(-limits.removed) };
+}
+
+/** What of the library a message that comes was offered. */
+function sourcesIn(event: RoomEvent): readonly OfferedSource[] {
+  if (event.kind === 'message.posted') return event.data.sources ?? [];
+  return event.kind === 'message.replaced' ? (event.data.message.sources ?? []) : [];
 }
 
 /** The latest of the timeline. What goes before the window, into what it does not hold, does not enter it. */

@@ -45,8 +45,15 @@ export const limits = {
   taskAnswer: 16_000,
   /** Characters that a brief may grow to by itself. */
   brief: 24_000,
+  /** Passages of the library whose numbers a room remembers. */
+  numbering: 2_000,
   /** What one knows of another, in a sentence. */
   knowledge: 300,
+  /** Files in a room's library, the passages of all of them, and what is told of each. */
+  sources: 100,
+  sourceChunks: 20_000,
+  sourceAuthor: 120,
+  sourceCategory: 60,
   sceneText: 200,
   /** Scenes that a room remembers: a rewind can go back to them, and the page tells messages by them. */
   scenes: 200,

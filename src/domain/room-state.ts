@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { briefSchema, emptyBrief } from './brief.ts';
 import { addresseeSchema, messageSchema, messageVersionSchema, triggerSchema } from './event.ts';
 import { factSchema } from './fact.ts';
+import { numberingSchema } from './offered-source.ts';
 import { edgeSchema, memorySchema } from './relationships.ts';
 import { roleSchema } from './roles.ts';
 import { sceneSchema } from './scene.ts';
 import { settingsSchema, templateSchema } from './settings.ts';
+import { sourceSchema } from './source.ts';
 import { taskSchema } from './task.ts';
 
 /** A message on the timeline: as it was written, where it stands, and what it said before. */
@@ -110,11 +112,15 @@ export const roomStateSchema = z.object({
   /** Questions and checks, oldest first. */
   tasks: z.array(taskSchema),
   brief: briefSchema,
+  /** The files of the room's library, oldest first. */
+  sources: z.array(sourceSchema),
+  /** The numbers that passages of the library have been cited under, oldest first. */
+  numbering: numberingSchema,
 });
 export type RoomState = z.infer<typeof roomStateSchema>;
 
 /** Changes with every change to the shape of `RoomState`; stored snapshots of another shape are folded anew. */
-export const roomStateVersion = 4;
+export const roomStateVersion = 5;
 
 export function initialState(roomId: string): RoomState {
   return {
@@ -143,6 +149,8 @@ export function initialState(roomId: string): RoomState {
     stateVersion: 0,
     tasks: [],
     brief: emptyBrief,
+    sources: [],
+    numbering: [],
   };
 }
 

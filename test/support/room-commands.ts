@@ -6,6 +6,7 @@ import { outcomes } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import { factStatuses } from '../../src/domain/fact.ts';
 import { initialState, type RoomState, type TimelineMessage } from '../../src/domain/room-state.ts';
+import { sourceFormats } from '../../src/domain/source.ts';
 import { taskKinds } from '../../src/domain/task.ts';
 import { evolveTimeline } from '../../src/domain/timeline.ts';
 import { type ErrorCode, KibitzError } from '../../src/lib/errors.ts';
@@ -41,6 +42,8 @@ const kinds = [
   'brief.apply',
   'brief.refresh',
   'brief.keep',
+  'source.add',
+  'source.remove',
   'turn.refresh',
   'turn.finish',
   'member.join',
@@ -240,6 +243,12 @@ export function commandOf(
     case 'brief.refresh':
     case 'brief.keep':
       return { name: what, args: {} };
+    case 'source.add':
+      return { name: what, args: sourceOf(pick, text) };
+    case 'source.remove': {
+      const sourceId = at([...state.sources.map((source) => source.sourceId), 'nothing'], pick);
+      return { name: what, args: { sourceId } };
+    }
     case 'turn.refresh': {
       const rests = [factId, messageId].slice(0, 1 + (pick % 2));
       const operations = [{ ...operation(state, pick, `${text} ${pick}`), rests_on: rests }];
@@ -307,6 +316,18 @@ function operation({ brief }: RoomState, pick: number, text: string): Record<str
     section_id: section.id,
     block_id: block.id,
     text,
+  };
+}
+
+/** A file somebody brings in; now and then one that is there already, under another name. */
+function sourceOf(pick: number, text: string) {
+  return {
+    sourceId: `source${pick % 7}`,
+    title: text,
+    chunks: 1 + pick,
+    format: at(sourceFormats, pick),
+    ...(pick % 2 ? { author: `author ${pick}` } : { category: text }),
+    bytes: 1 + pick,
   };
 }
 
