@@ -67,6 +67,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
   const live: LiveText = {
     stage: (...args) => gateway?.live.stage(...args),
     begin: (...args) => gateway?.live.begin(...args),
+    sources: (...args) => gateway?.live.sources(...args),
     add: (...args) => gateway?.live.add(...args),
     restart: (...args) => gateway?.live.restart(...args),
     end: (...args) => gateway?.live.end(...args),

@@ -58,6 +58,9 @@ export function createGateway(deps: Deps) {
         deps.onToken();
         io.local.to(liveOf(token.roomId)).emit('token', token);
       },
+      sources: ({ roomId, turnId, messageId }, sources) => {
+        io.local.to(eventsOf(roomId)).emit('sources', { roomId, turnId, messageId, sources: [...sources] });
+      },
       stage: (roomId, turnId, stage) => {
         io.local.to(eventsOf(roomId)).emit('stage', { roomId, turnId, stage });
       },

@@ -18,6 +18,7 @@ type Running = LiveReply & {
 type Outlet = {
   token(token: Token): void;
   stage(roomId: string, turnId: string, stage: string): void;
+  sources: LiveText['sources'];
   tabsIn(roomId: string): number;
 };
 
@@ -49,6 +50,7 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
     begin: (reply) => {
       running.set(reply.turnId, { ...reply, gen: 0, sent: '', pending: '' });
     },
+    sources: outlet.sources,
     add: (turnId, text) => {
       const reply = running.get(turnId);
       if (reply === undefined) return;

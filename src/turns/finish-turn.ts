@@ -3,6 +3,7 @@ import type { CommandOf } from '../domain/decide.ts';
 import type { MessageData, Outcome } from '../domain/event.ts';
 import { type Notes, readNotes } from '../domain/notes.ts';
 import type { Usage } from '../llm/language-model.ts';
+import { offeredIn } from './told-sources.ts';
 import type { TurnContext } from './turn-context.ts';
 
 /** Puts whole words of a turn into the log; the turn goes on. */
@@ -35,7 +36,7 @@ async function write(context: TurnContext, command: CommandOf<'turn.say' | 'turn
 }
 
 /** The words of a turn that are not in the log yet, as a message; `truncated` unless the model said that it was done. */
-export function wordsOf({ bot, reply, interjectionOf }: TurnContext): MessageData | undefined {
+export function wordsOf({ bot, reply, interjectionOf, offered }: TurnContext): MessageData | undefined {
   if (bot === undefined || reply === undefined) return undefined;
   const { messageId, text, end } = reply;
   return {
@@ -43,6 +44,7 @@ export function wordsOf({ bot, reply, interjectionOf }: TurnContext): MessageDat
     author: { type: 'bot', id: bot.id, name: bot.name },
     text,
     ...(interjectionOf === undefined ? {} : { interjectionOf }),
+    ...(offered === undefined ? {} : { sources: offeredIn(offered), citations: reply.citations }),
     truncated: end?.finish !== 'stop',
     ...(end === undefined ? {} : { model: end.model, fallback: end.fallback }),
   };

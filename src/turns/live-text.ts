@@ -1,3 +1,5 @@
+import type { OfferedSource } from '../domain/offered-source.ts';
+
 /** Names a reply that is being written. */
 export type LiveReply = { roomId: string; turnId: string; messageId: string; botId: string };
 
@@ -5,6 +7,8 @@ export type LiveReply = { roomId: string; turnId: string; messageId: string; bot
 export type LiveText = {
   stage(roomId: string, turnId: string, stage: string): void;
   begin(reply: LiveReply): void;
+  /** What of the library it was offered, before its first word. */
+  sources(reply: LiveReply, sources: readonly OfferedSource[]): void;
   /** More text of the reply of this turn. */
   add(turnId: string, text: string): void;
   /** All text so far is void: another model starts over. */

@@ -8,12 +8,13 @@ import { commit } from './stages/commit.ts';
 import { compose } from './stages/compose.ts';
 import { interject } from './stages/interject.ts';
 import { refreshBrief } from './stages/refresh-brief.ts';
+import { retrieve } from './stages/retrieve.ts';
 import { settle } from './stages/settle.ts';
 import { speak } from './stages/speak.ts';
 import { type Stage, TurnAbort, type TurnContext } from './turn-context.ts';
 
 /** The life of a turn. Posting, regenerating and editing are the same stages. */
-const speaking: readonly Stage[] = [chooseAddressee, compose, speak, commit, settle, interject];
+const speaking: readonly Stage[] = [chooseAddressee, retrieve, compose, speak, commit, settle, interject];
 /** A refresh of the brief holds the turn lock like any turn, and says nothing. */
 const refreshing: readonly Stage[] = [beginRefresh, refreshBrief];
 

@@ -7,6 +7,7 @@ import type { Lease } from '../eventlog/turn-lock.ts';
 import type { NewId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import type { ChatMessage, LanguageModel, StreamPart, Usage } from '../llm/language-model.ts';
+import type { FindPassages, Passage } from './find-passages.ts';
 import type { LiveText } from './live-text.ts';
 import type { TokenBudget } from './prompt.ts';
 
@@ -20,6 +21,7 @@ export type TurnParts = {
   budget: TokenBudget;
   /** The model for the small structured calls; unset: the one for replies. */
   classifierModel?: string | undefined;
+  findPassages: FindPassages;
   /** A bot's profile as it is now; undefined when it has been deleted. */
   findBot(botId: string): Promise<Bot | undefined>;
 };
@@ -30,8 +32,13 @@ export type Reply = {
   text: string;
   /** What it noted for the room, cut out of the text. */
   markers: RawMarker[];
+  /** The numbers of the sources it cites. */
+  citations: number[];
   end?: Extract<StreamPart, { type: 'end' }>;
 };
+
+/** What of the library a reply is offered: the passages under their numbers, and how they were found. */
+export type Offered = { tier: string; sources: readonly (Passage & { number: number })[] };
 
 /** What passes through the stages of one turn: each adds what the next ones need. */
 export type TurnContext = TurnParts & {
@@ -44,6 +51,8 @@ export type TurnContext = TurnParts & {
   checkpoint(): void;
   addressee?: Addressee;
   bot?: Bot | undefined;
+  /** Unset where the room has no library. */
+  offered?: Offered;
   prompt?: ChatMessage[];
   /** How freely the bot chooses its words; undefined leaves it to the endpoint. */
   temperature?: number | undefined;

@@ -9,7 +9,12 @@ const reply = { roomId: 'room', turnId: 'turn', messageId: 'message', botId: 'bo
 function setUp(tabs = 1) {
   const clock = createManualClock();
   const tokens: Token[] = [];
-  const outlet = { token: (token: Token) => tokens.push(token), stage: () => {}, tabsIn: () => tabs };
+  const outlet = {
+    token: (token: Token) => tokens.push(token),
+    sources: () => {},
+    stage: () => {},
+    tabsIn: () => tabs,
+  };
   const replies = createLiveReplies(outlet, clock);
   return { clock, tokens, replies, live: replies.live, texts: () => tokens.map(({ text }) => text) };
 }

@@ -63,7 +63,7 @@ export type LeaseHistory = {
   acquired: { epoch: number; head: number }[];
 };
 
-const noLiveText: LiveText = { stage() {}, begin() {}, add() {}, restart() {}, end() {} };
+const noLiveText: LiveText = { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {} };
 
 export function startProcess(
   db: Database,
@@ -127,6 +127,7 @@ export function startProcess(
       newId: randomId,
       log,
       budget: { soft: 1_000, hard: 2_000 },
+      findPassages: async () => ({ tier: 'none', passages: [] }),
       findBot: async () => bot,
     },
     lock,

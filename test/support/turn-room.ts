@@ -13,6 +13,7 @@ import type {
   StructuredRequest,
 } from '../../src/llm/language-model.ts';
 import { modelError } from '../../src/llm/model-error.ts';
+import type { FindPassages } from '../../src/turns/find-passages.ts';
 import { defaultLeaseTiming } from '../../src/turns/hold-lease.ts';
 import { createTurnRunner } from '../../src/turns/turn-runner.ts';
 import { freshSqliteUrl } from './databases.ts';
@@ -58,7 +59,12 @@ export function scripted(wishes: () => Wishes = () => [], fails: (name: string) 
 }
 
 /** A room of Ann's whose turns run, with the bots of these names. */
-export async function turnRoom(model: LanguageModel, names = ['Ada', 'Bob', 'Cleo'], profiles = cast) {
+export async function turnRoom(
+  model: LanguageModel,
+  names = ['Ada', 'Bob', 'Cleo'],
+  profiles = cast,
+  findPassages: FindPassages = async () => ({ tier: 'none', passages: [] }),
+) {
   const db = await openDatabase(await freshSqliteUrl());
   const log = openLog(db);
   const present = profiles.filter(({ name }) => names.includes(name));
@@ -70,10 +76,11 @@ export async function turnRoom(model: LanguageModel, names = ['Ada', 'Bob', 'Cle
     parts: {
       eventLog: log,
       model,
-      live: { stage() {}, begin() {}, add() {}, restart() {}, end() {} },
+      live: { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {} },
       log: createRecordedLog(),
       newId: randomId,
       budget: { soft: 1_000, hard: 2_000 },
+      findPassages,
       findBot: async (botId) => profiles.find(({ id }) => id === botId),
     },
     lock: createTurnLock(db),

@@ -17,7 +17,7 @@ test('[CM17] a turn that fails before it began ends too, once, and is not tried 
   const [turn] = (await eventLog.stateOf(roomId)).turns;
   const lease = await createTurnLock(db).acquire(roomId, 'me', 60_000);
   if (turn === undefined || lease === undefined) throw new Error('nothing to run');
-  const live = { stage() {}, begin() {}, add() {}, restart() {}, end() {} };
+  const live = { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {} };
   const context = {
     eventLog: { ...eventLog, findMessage: () => Promise.reject(new Error('a row that cannot be read')) },
     live,

@@ -5,6 +5,7 @@ import { shortenTo } from '../shorten.ts';
 import { sceneFor, timelineFor } from '../timeline.ts';
 import { toldKnowledge } from '../told-knowledge.ts';
 import { toldRecollection } from '../told-recollection.ts';
+import { toldSources } from '../told-sources.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
 /** The share of the soft budget that a voice may take. */
@@ -26,6 +27,7 @@ export const compose: Stage = {
       ...(voice === '' ? [] : [shortenTo(voice, Math.floor(budget.soft * voiceShare))]),
       ...toldRecollection(recollection, budget.soft),
       ...toldKnowledge(state, timeline, budget.soft),
+      ...toldSources(context.offered, budget.soft),
     ];
     const situation = { ...state, scene: await sceneFor(context, state) };
     context.temperature = bot.voice && voiceTemperature(state.room.settings.voiceWeight);

@@ -1,6 +1,8 @@
+import { CitationChecker } from '../../domain/citations.ts';
 import { MarkerParser, type Parsed } from '../../domain/markers.ts';
 import { subjectOf } from '../../domain/turns.ts';
 import { KibitzError } from '../../lib/errors.ts';
+import { offeredIn } from '../told-sources.ts';
 import type { Reply, Stage, TurnContext } from '../turn-context.ts';
 
 /** Streams the model's reply to the tabs. */
@@ -10,9 +12,11 @@ export const speak: Stage = {
     const { bot, prompt, live, model, newId, roomId, signal, turn } = context;
     if (bot === undefined || prompt === undefined) return 'quiet';
     const { turnId } = turn;
-    const reply: Reply = { messageId: newId(), text: '', markers: [] };
+    const reply: Reply = { messageId: newId(), text: '', markers: [], citations: [] };
     context.reply = reply;
-    live.begin({ roomId, turnId, messageId: reply.messageId, botId: bot.id });
+    const named = { roomId, turnId, messageId: reply.messageId, botId: bot.id };
+    live.begin(named);
+    if (context.offered !== undefined) live.sources(named, offeredIn(context.offered));
     const request = {
       messages: prompt,
       attempt: await attemptOf(context),
@@ -20,8 +24,12 @@ export const speak: Stage = {
       ...(context.temperature === undefined ? {} : { temperature: context.temperature }),
     };
     let parser = new MarkerParser();
-    const show = ({ text, markers }: Parsed) => {
+    let checker = checkerFor(context);
+    const show = ({ text: cut, markers }: Parsed, isEnd = false) => {
       reply.markers.push(...markers);
+      const checked = [checker?.push(cut), isEnd ? checker?.end() : undefined];
+      reply.citations.push(...checked.flatMap((cited) => cited?.numbers ?? []));
+      const text = checker === undefined ? cut : checked.map((cited) => cited?.text ?? '').join('');
       if (text === '') return;
       const isFirst = reply.text === '';
       reply.text += text;
@@ -37,11 +45,12 @@ export const speak: Stage = {
           break;
         case 'restart':
           parser = new MarkerParser();
-          Object.assign(reply, { text: '', markers: [] });
+          checker = checkerFor(context);
+          Object.assign(reply, { text: '', markers: [], citations: [] });
           live.restart(turnId);
           break;
         case 'end':
-          show(parser.end());
+          show(parser.end(), true);
           reply.end = part;
       }
     }
@@ -51,6 +60,11 @@ export const speak: Stage = {
     return undefined;
   },
 };
+
+/** Rooms with a library check what is cited; in others brackets are just brackets. */
+function checkerFor({ offered }: TurnContext): CitationChecker | undefined {
+  return offered && new CitationChecker(offered.sources.map(({ number }) => number));
+}
 
 async function attemptOf({ eventLog, roomId, turn }: TurnContext): Promise<number> {
   if ('messageId' in turn.trigger) return 1;
