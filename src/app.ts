@@ -25,6 +25,8 @@ import { createInvites } from './people/invites.ts';
 import { createRoomJoiner } from './people/join-room.ts';
 import { createOriginPolicy } from './people/origin-policy.ts';
 import { protocolVersion } from './protocol/version.ts';
+import { createAsker } from './turns/ask/ask.ts';
+import { createConversations } from './turns/ask/conversations.ts';
 import { createFactDrafter } from './turns/draft-fact.ts';
 import { defaultLeaseTiming } from './turns/hold-lease.ts';
 import { keepBriefs } from './turns/keep-brief.ts';
@@ -80,6 +82,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       log,
       newId,
       budget: defaultBudget,
+      findPassages,
       classifierModel: config.classifierModel,
       findBot: bots.find,
     },
@@ -115,6 +118,12 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       createRoom: createRoomMaker({ eventLog, bots, newId }),
       importRoom: createRoomImporter({ eventLog, bots, newId }),
       joinRoom: createRoomJoiner({ eventLog, invites }),
+      ask: createAsker({
+        model,
+        findPassages,
+        conversations: createConversations(clock, newId),
+        budget: defaultBudget,
+      }),
       origins,
       limits,
       clock,

@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { KibitzError } from '../lib/errors.ts';
+import { askRouter } from './ask-router.ts';
 import { avatarsRouter } from './avatars-router.ts';
 import { botsRouter } from './bots-router.ts';
 import { createErrorMap } from './error-map.ts';
@@ -40,7 +41,7 @@ export function createHttp(parts: HttpParts): Express {
   app.get('/api/server', (_request, response) => {
     response.json({ ok: true, ...parts.info });
   });
-  app.use('/api', sessionRouter(parts), joinRouter(parts));
+  app.use('/api', sessionRouter(parts), joinRouter(parts), askRouter(parts));
   app.use('/api/rooms', exportRouter(parts), noteRouter(parts), avatarsRouter(parts), roomsRouter(parts));
   app.use('/api/bots', botsRouter(parts));
   app.use('/api', () => {

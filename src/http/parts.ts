@@ -11,6 +11,7 @@ import type { Invites } from '../people/invites.ts';
 import type { JoinRoom } from '../people/join-room.ts';
 import type { OriginPolicy } from '../people/origin-policy.ts';
 import type { ServerInfo } from '../protocol/server-info.ts';
+import type { Ask } from '../turns/ask/ask.ts';
 
 /** What the routers work with. */
 export type HttpParts = {
@@ -22,6 +23,7 @@ export type HttpParts = {
   createRoom: CreateRoom;
   importRoom: ImportRoom;
   joinRoom: JoinRoom;
+  ask: Ask;
   origins: OriginPolicy;
   limits: RateLimits;
   clock: Clock;
