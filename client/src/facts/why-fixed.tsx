@@ -10,7 +10,9 @@ export function WhyFixed({ fact: { source }, onClose }: { fact: Fact; onClose: (
   const task = useLiveRoom((room) => (source.ref === null ? undefined : taskAt(room, source.ref)));
   const { begin } = useAnswering(task);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const answer = () => {
     begin();
     onClose();
