@@ -44,7 +44,7 @@ export const TaskItem = memo(function TaskItem({ task, takesPart }: Props) {
       {cause === undefined ? null : <MessageLink messageId={cause} />}
       {status === 'answered' && edit === undefined ? <Answer task={task} /> : null}
       {edit === undefined ? null : <AnswerForm task={task} edit={edit} />}
-      {takesPart && edit === undefined ? <WaysToAnswer task={task} /> : null}
+      {takesPart && status === 'open' && edit === undefined ? <WaysToAnswer task={task} /> : null}
       {status === 'answered' ? <Promote task={task} takesPart={takesPart} /> : null}
     </li>
   );
@@ -67,13 +67,6 @@ function Answer({ task: { answer = '', answered } }: { task: Task }) {
 function WaysToAnswer({ task }: { task: Task }) {
   const { desk } = useRoomTools();
   const { begin } = useAnswering(task);
-  if (task.status === 'answered') {
-    return (
-      <Button small look="quiet" className="known-aside" onClick={begin}>
-        Change the answer
-      </Button>
-    );
-  }
   return (
     <div className="row">
       <Button small onClick={begin}>
