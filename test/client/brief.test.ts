@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routeOf } from '../../client/src/app/route.ts';
-import { diffDocuments } from '../../client/src/brief/diff.ts';
+import { diffDocuments } from '../../src/domain/document/diff-documents.ts';
 import {
   blockStanding,
   depthsOf,
