@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { routeOf } from '../../client/src/app/route.ts';
-import { diffDocuments } from '../../src/domain/document/diff-documents.ts';
 import {
   blockStanding,
   depthsOf,
@@ -12,6 +11,7 @@ import {
   placeIn,
   restsOf,
 } from '../../client/src/store/brief.ts';
+import { diffDocuments } from '../../src/domain/document/diff-documents.ts';
 import type { Document } from '../../src/domain/document/document.ts';
 
 const section = (id: string, ...blocks: [string, string][]) => ({
