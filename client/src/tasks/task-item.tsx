@@ -59,7 +59,9 @@ function Answer({ task: { answer = '', answered } }: { task: Task }) {
           answered by <By by={answered.by} at={answered.at} />
         </p>
       )}
-      {answered?.messageId === undefined ? null : <MessageLink messageId={answered.messageId} />}
+      {answered?.messageId === undefined ? null : (
+        <MessageLink messageId={answered.messageId} words="in the chat" />
+      )}
     </div>
   );
 }
