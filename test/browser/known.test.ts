@@ -125,11 +125,11 @@ test.skipIf(!hasChromium)(
     await ben.getByRole('textbox', { name: 'Answer' }).fill('Since ten past eight, I think.');
     await ben.keyboard.press('Control+Enter');
     await ann.getByText('Since ten past eight, I think.').waitFor();
-    endpoint.next(says(JSON.stringify({ text: 'It began at 8:10.', summary: 'Ben’s answer' })));
+    endpoint.next(says(JSON.stringify({ isFact: true, text: 'It began around ten past eight.', summary: 'Ben’s answer' })));
     await ann.getByRole('button', { name: 'Make this a fact' }).click();
     const draft = ann.getByRole('textbox', { name: 'Fact from the answer' });
     await draft.waitFor();
-    expect(await draft.inputValue()).toBe('It began at 8:10.');
+    expect(await draft.inputValue()).toBe('It began around ten past eight.');
     expect(await axeFindings(ann)).toEqual([]);
     await draft.fill('It began at ten past eight.');
     await ann.keyboard.press('Enter');
