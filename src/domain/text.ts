@@ -75,6 +75,7 @@ const prose = (max: number) =>
     .refine(isVisible, 'must not be blank');
 
 export const factTextSchema = prose(limits.factText);
-export const factSummarySchema = line(limits.factSummary);
+/** May be empty: then nothing is said of where a fact comes from. */
+export const factSummarySchema = optionalLine(limits.factSummary);
 export const taskTextSchema = prose(limits.taskText);
 export const taskAnswerSchema = prose(limits.taskAnswer);

@@ -1,28 +1,5 @@
 import { type ComponentProps, type MouseEvent, useSyncExternalStore } from 'react';
-
-export type Route =
-  | { page: 'rooms' }
-  | { page: 'room'; roomId: string; messageId?: string; known?: string }
-  | { page: 'join'; token: string }
-  | { page: 'unknown' };
-
-/**
- * What an address shows: in a room also a message, or what is known there (`known`) and which of it. An invite's token stands after `#`, so that it is never sent or logged on the way.
- */
-export function routeOf(pathname: string, hash: string): Route {
-  if (pathname === '/') return { page: 'rooms' };
-  if (pathname === '/join') return { page: 'join', token: hash.slice(1) };
-  const room = /^\/rooms\/([A-Za-z0-9_-]+)\/?$/.exec(pathname);
-  if (room?.[1] === undefined) return { page: 'unknown' };
-  const message = /^#m-([A-Za-z0-9_-]+)$/.exec(hash);
-  const known = /^#(known|[ft]-[A-Za-z0-9_-]+)$/.exec(hash);
-  return {
-    page: 'room',
-    roomId: room[1],
-    ...(message?.[1] === undefined ? {} : { messageId: message[1] }),
-    ...(known?.[1] === undefined ? {} : { known: known[1] }),
-  };
-}
+import { type Route, routeOf } from './route.ts';
 
 const moved = new EventTarget();
 

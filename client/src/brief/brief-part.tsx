@@ -8,6 +8,7 @@ import { AddSection } from './add-section.tsx';
 import { BriefSection } from './brief-section.tsx';
 import { LastRefresh } from './last-refresh.tsx';
 import { LostBlock } from './lost-block.tsx';
+import { PasteMarkdown } from './paste-markdown.tsx';
 import { Refresh } from './refresh.tsx';
 
 /** A short text on where things stand, and what it rests on. */
@@ -37,6 +38,7 @@ export function BriefPart() {
         ))}
       </ul>
       {takesPart ? <AddSection /> : null}
+      {takesPart && isEmpty ? <PasteMarkdown /> : null}
     </Part>
   );
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
-import { useLostFocus } from '../ui/focus.ts';
+import { useFieldFocus } from '../ui/focus.ts';
 import { useAutosize } from '../ui/use-autosize.ts';
 
 type Props = {
@@ -13,7 +13,7 @@ type Props = {
   save: string;
   /** Longer texts have lines of their own: there Enter alone does not save. */
   isLong?: boolean;
-  /** Whether there is something to decide before it can be saved. */
+  /** Whether there is something to decide first: `children` say how. */
   isHeld?: boolean;
   busy: boolean;
   error: string | undefined;
@@ -28,7 +28,7 @@ export function EditForm(props: Props) {
   const { label, value, onChange, maxLength, save, isLong = false, isHeld = false, busy, error } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   useAutosize(field, value);
-  useLostFocus(field);
+  useFieldFocus(field);
   const maySave = !busy && !isHeld && value.trim() !== '';
   const submit = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
@@ -62,21 +62,21 @@ export function EditForm(props: Props) {
           {error}
         </p>
       )}
-      <div className="row">
-        {isHeld ? null : (
+      {isHeld ? null : (
+        <div className="row">
           <Button type="submit" look="primary" small disabled={!maySave}>
             {save}
           </Button>
-        )}
-        <Button small onClick={props.onCancel}>
-          Cancel
-        </Button>
-        {isLong && !isHeld ? (
-          <span className="known-keys">
-            <kbd>Ctrl</kbd> + <kbd>Enter</kbd> saves
-          </span>
-        ) : null}
-      </div>
+          <Button small onClick={props.onCancel}>
+            Cancel
+          </Button>
+          {isLong ? (
+            <span className="known-keys">
+              <kbd>Ctrl</kbd> + <kbd>Enter</kbd> saves
+            </span>
+          ) : null}
+        </div>
+      )}
     </form>
   );
 }

@@ -1,10 +1,14 @@
 import type { Block, Document, Section } from '../../../src/domain/document/document.ts';
 import type { Fact } from '../../../src/domain/fact.ts';
 
-/** How deep each section lies under the sections before it, from 1: whatever levels they were given, none is left out. */
-export function depthsOf(sections: readonly Pick<Section, 'level'>[]): number[] {
+/**
+ * How deep each section lies under the headings before it, from 1: whatever levels they were given, none is left out.
+ * What comes before the first heading has none.
+ */
+export function depthsOf(sections: readonly Pick<Section, 'heading' | 'level'>[]): number[] {
   const above: number[] = [];
-  return sections.map(({ level }) => {
+  return sections.map(({ heading, level }) => {
+    if (heading === '') return 1;
     while ((above.at(-1) ?? 0) >= level) above.pop();
     above.push(level);
     return above.length;

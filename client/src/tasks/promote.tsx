@@ -3,12 +3,13 @@ import type { Task } from '../../../src/domain/task.ts';
 import { live } from '../app/client.ts';
 import { FactForm } from '../facts/fact-form.tsx';
 import { FactLink } from '../facts/fact-link.tsx';
-import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
+import { useDesk, useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { wordsToSend } from '../store/facts.ts';
 import { factFrom, isOutdated } from '../store/tasks.ts';
 import { Button } from '../ui/button.tsx';
 import { returnFocus } from '../ui/focus.ts';
 import { useAction } from '../ui/use-action.ts';
+import { useAnswering } from './use-answering.ts';
 import { usePromotion } from './use-promotion.ts';
 
 type Props = { task: Task; takesPart: boolean };
@@ -17,15 +18,22 @@ type Props = { task: Task; takesPart: boolean };
 export function Promote({ task, takesPart }: Props) {
   const fact = useLiveRoom((room) => factFrom(room.state.facts, task.taskId));
   const { promotion, draft } = usePromotion(task);
+  const { begin } = useAnswering(task);
+  const isAnswering = useDesk((desk) => task.taskId in desk.answers);
   const isOld = fact !== undefined && isOutdated(fact, task);
   return (
     <>
       {fact === undefined ? null : <FactLink fact={fact} />}
-      {takesPart && promotion === undefined && (fact === undefined || isOld) ? (
+      {isOld ? <p className="known-origin">The answer is newer than this fact.</p> : null}
+      {takesPart && promotion === undefined && !isAnswering ? (
         <div className="row">
-          {isOld ? <p className="known-origin">The answer is newer than this fact.</p> : null}
-          <Button small onClick={() => void draft()}>
-            {isOld ? 'Bring the fact up to date' : 'Make this a fact'}
+          {fact === undefined || isOld ? (
+            <Button small onClick={() => void draft()}>
+              {isOld ? 'Bring the fact up to date' : 'Make this a fact'}
+            </Button>
+          ) : null}
+          <Button small look="quiet" className="known-aside" onClick={begin}>
+            Change the answer
           </Button>
         </div>
       ) : null}

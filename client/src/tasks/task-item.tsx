@@ -44,7 +44,7 @@ export const TaskItem = memo(function TaskItem({ task, takesPart }: Props) {
       {cause === undefined ? null : <MessageLink messageId={cause} />}
       {status === 'answered' && edit === undefined ? <Answer task={task} /> : null}
       {edit === undefined ? null : <AnswerForm task={task} edit={edit} />}
-      {takesPart && edit === undefined ? <WaysToAnswer task={task} /> : null}
+      {takesPart && status === 'open' && edit === undefined ? <WaysToAnswer task={task} /> : null}
       {status === 'answered' ? <Promote task={task} takesPart={takesPart} /> : null}
     </li>
   );
@@ -59,7 +59,9 @@ function Answer({ task: { answer = '', answered } }: { task: Task }) {
           answered by <By by={answered.by} at={answered.at} />
         </p>
       )}
-      {answered?.messageId === undefined ? null : <MessageLink messageId={answered.messageId} />}
+      {answered?.messageId === undefined ? null : (
+        <MessageLink messageId={answered.messageId} words="in the chat" />
+      )}
     </div>
   );
 }
@@ -67,13 +69,6 @@ function Answer({ task: { answer = '', answered } }: { task: Task }) {
 function WaysToAnswer({ task }: { task: Task }) {
   const { desk } = useRoomTools();
   const { begin } = useAnswering(task);
-  if (task.status === 'answered') {
-    return (
-      <Button small look="quiet" className="known-aside" onClick={begin}>
-        Change the answer
-      </Button>
-    );
-  }
   return (
     <div className="row">
       <Button small onClick={begin}>

@@ -4,8 +4,14 @@ import { plainLine } from '../markdown/plain-line.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
 import { messageAt } from '../store/selectors.ts';
 
+type Props = {
+  messageId: string;
+  /** What to say instead of its text, where that stands beside it already. */
+  words?: string;
+};
+
 /** Leads to the message that something followed from, and says which that is. What lies over the timeline closes. */
-export function MessageLink({ messageId }: { messageId: string }) {
+export function MessageLink({ messageId, words }: Props) {
   const { desk } = useRoomTools();
   const message = useLiveRoom((room) => messageAt(room, messageId));
   const isGone = useLiveRoom((room) => room.older === 'none') && message === undefined;
@@ -21,7 +27,7 @@ export function MessageLink({ messageId }: { messageId: string }) {
       <CornerUpLeft aria-hidden="true" />
       <span className="visually-hidden">From the message of </span>
       <span className="quote-author">{message?.author.name ?? 'an earlier message'}</span>
-      <span className="quote-text">{message === undefined ? '' : plainLine(message.text, 160)}</span>
+      <span className="quote-text">{words ?? plainLine(message?.text ?? '', 160)}</span>
     </a>
   );
 }
