@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables as `migrations/` make them. Rows stay inside the parts that touch SQL; see the mapping beside each query. */
 export type Tables = {
   users: { id: string; name: string; created_at: string };
@@ -59,6 +61,33 @@ export type Tables = {
     trust: number | null;
     data: string;
   };
+  library_sources: {
+    room_id: string;
+    source_id: string;
+    title: string;
+    author: string | null;
+    category: string | null;
+    format: string;
+    chunks: number;
+    bytes: number;
+    added_at: string;
+  };
+  library_chunks: {
+    id: Generated<number>;
+    room_id: string;
+    source_id: string;
+    ordinal: number;
+    heading: string;
+    anchor: string;
+    text: string;
+    start_ms: number | null;
+    end_ms: number | null;
+    /** The words it is found by, between spaces; on PostgreSQL also as `search`. */
+    heading_words: string;
+    words: string;
+  };
+  /** In how many passages of a source a word is. */
+  library_words: { room_id: string; word: string; source_id: string; chunks: number };
   checkpoints: { room_id: string; turn_id: string; message: string };
   invites: {
     id: string;

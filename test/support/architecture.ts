@@ -8,7 +8,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/db': ['src/lib'],
   'src/eventlog': ['src/domain', 'src/db', 'src/lib'],
   'src/llm': ['src/lib'],
-  'src/knowledge': ['src/db', 'src/lib'],
+  'src/knowledge': ['src/db', 'src/domain', 'src/lib'],
   'src/cards': ['src/domain', 'src/lib'],
   'src/people': ['src/domain', 'src/protocol', 'src/cards', 'src/db', 'src/eventlog', 'src/lib'],
   'src/turns': ['src/domain', 'src/eventlog', 'src/llm', 'src/knowledge', 'src/lib'],

@@ -5,7 +5,7 @@ import { blockIdOf, preambleId, slug, TakenIds } from './ids.ts';
 import { readLines } from './lines.ts';
 
 /** A section before it and its blocks have ids. */
-type Part = { heading: string; level: number; texts: string[] };
+export type MarkdownPart = { heading: string; level: number; texts: string[] };
 
 /**
  * A Markdown text as a document: a section for each heading, a block for what stands between blank lines. A fence is not cut,
@@ -14,7 +14,7 @@ type Part = { heading: string; level: number; texts: string[] };
 export function splitMarkdown(text: string): Document {
   const sectionIds = new TakenIds();
   const blockIds = new TakenIds();
-  const sections = partsOf(storableText(text)).map(({ heading, level, texts }) => ({
+  const sections = markdownParts(storableText(text)).map(({ heading, level, texts }) => ({
     id: sectionIds.take(heading === '' ? preambleId : slug(heading)),
     heading,
     level,
@@ -23,8 +23,9 @@ export function splitMarkdown(text: string): Document {
   return { version: 2, sections };
 }
 
-function partsOf(text: string): Part[] {
-  let part: Part = { heading: '', level: usualLevel, texts: [] };
+/** The sections of a Markdown text, each with the texts of its blocks. */
+export function markdownParts(text: string): MarkdownPart[] {
+  let part: MarkdownPart = { heading: '', level: usualLevel, texts: [] };
   const parts = [part];
   let gathered: string[] = [];
   let blanks = 0;

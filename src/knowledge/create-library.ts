@@ -1,0 +1,60 @@
+import type { Database } from '../db/database.ts';
+import { compiled } from '../db/query.ts';
+import type { SourceFormat } from '../domain/source.ts';
+import type { Library, LibrarySource } from './library.ts';
+import { createPassages } from './passages.ts';
+import { createSearch } from './search/search.ts';
+import { createSourceWriter } from './write-source.ts';
+
+/** Rooms' libraries in the database that has their logs. */
+export function createLibrary(db: Database): Library {
+  const passages = createPassages(db);
+  const writer = createSourceWriter(db);
+  return {
+    ...writer,
+    async list(roomId) {
+      const query = db.sql
+        .selectFrom('library_sources')
+        .selectAll()
+        .where('room_id', '=', roomId)
+        .orderBy('added_at')
+        .orderBy('source_id');
+      return (await db.run(compiled(query))).map(fromRow);
+    },
+    search: createSearch(db, passages),
+    passage: passages.inPlace,
+  };
+}
+
+type Row = {
+  source_id: string;
+  title: string;
+  author: string | null;
+  category: string | null;
+  format: string;
+  chunks: number;
+  bytes: number;
+  added_at: string;
+};
+
+function fromRow({
+  source_id,
+  title,
+  author,
+  category,
+  format,
+  chunks,
+  bytes,
+  added_at,
+}: Row): LibrarySource {
+  return {
+    sourceId: source_id,
+    title,
+    ...(author === null ? {} : { author }),
+    ...(category === null ? {} : { category }),
+    format: format as SourceFormat,
+    chunks,
+    bytes,
+    addedAt: added_at,
+  };
+}
