@@ -10,6 +10,7 @@ import { createTurnLock } from './eventlog/turn-lock.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { defaultCaps } from './gateway/slow-consumers.ts';
 import { createHttp } from './http/create-http.ts';
+import { createLibrary } from './knowledge/create-library.ts';
 import type { Clock } from './lib/clock.ts';
 import { KibitzError } from './lib/errors.ts';
 import type { NewId } from './lib/ids.ts';
@@ -30,6 +31,7 @@ import { createConversations } from './turns/ask/conversations.ts';
 import { createFactDrafter } from './turns/draft-fact.ts';
 import { defaultLeaseTiming } from './turns/hold-lease.ts';
 import { keepBriefs } from './turns/keep-brief.ts';
+import { passagesOf } from './turns/library-passages.ts';
 import type { LiveText } from './turns/live-text.ts';
 import { defaultBudget } from './turns/prompt.ts';
 import { createStopTurn } from './turns/stop-turn.ts';
@@ -56,6 +58,9 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
   const model = createModel(config, { clock, log });
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);
+
+  const library = createLibrary(db);
+  const findPassages = passagesOf(library);
 
   const http = createServer();
   http.listen(config.port, config.host);

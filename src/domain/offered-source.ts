@@ -12,7 +12,7 @@ export const offeredSourceSchema = z.object({
   category: z.string().optional(),
   /** Its beginning, of at most 200 characters. */
   summary: z.string(),
-  /** For transcripts: seconds. */
+  /** In a recording: milliseconds. */
   start: z.number().optional(),
   end: z.number().optional(),
 });

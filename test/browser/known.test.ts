@@ -125,7 +125,11 @@ test.skipIf(!hasChromium)(
     await ben.getByRole('textbox', { name: 'Answer' }).fill('Since ten past eight, I think.');
     await ben.keyboard.press('Control+Enter');
     await ann.getByText('Since ten past eight, I think.').waitFor();
-    endpoint.next(says(JSON.stringify({ isFact: true, text: 'It began around ten past eight.', summary: 'Ben’s answer' })));
+    endpoint.next(
+      says(
+        JSON.stringify({ isFact: true, text: 'It began around ten past eight.', summary: 'Ben’s answer' }),
+      ),
+    );
     await ann.getByRole('button', { name: 'Make this a fact' }).click();
     const draft = ann.getByRole('textbox', { name: 'Fact from the answer' });
     await draft.waitFor();
