@@ -22,25 +22,26 @@ type Row = PassageRow & { heading_words: string; words: string };
 export function createSearch(db: Database, passages: Passages): Library['search'] {
   const vocabulary = createVocabulary(db);
 
+  /** Ranked by their keys alone: texts are read of those that are told. */
+  function best(roomId: string, expression: Expression) {
+    const most = mostCandidates[expression.kind];
+    if (db.dialect === 'sqlite') {
+      return sql<number>`(select rowid from library_index where library_index match ${toFts5(roomId, expression)}
+        order by bm25(library_index, 0, 4, 1), rowid limit ${most})`;
+    }
+    const wanted = sql`cast(${toTsquery(expression)} as tsquery)`;
+    // How near words stand to one another tells much where all are there, and is slow to find where any will do.
+    const rankOf = sql.raw(expression.kind === 'any' ? 'ts_rank' : 'ts_rank_cd');
+    return sql<number>`(select id from library_chunks where room_id = ${roomId} and search @@ ${wanted}
+      order by ${rankOf}(search, ${wanted}, 1) desc, id limit ${most})`;
+  }
+
   function find(roomId: string, expression: Expression): Promise<Row[]> {
     const query = passages
       .joined(roomId)
       .select([...passageColumns, 'c.heading_words', 'c.words'])
-      .limit(mostCandidates[expression.kind]);
-    if (db.dialect === 'postgres') {
-      const wanted = sql`cast(${toTsquery(expression)} as tsquery)`;
-      const found = query
-        .where(sql<boolean>`c.search @@ ${wanted}`)
-        .orderBy(sql`ts_rank_cd(c.search, ${wanted}, 1)`, 'desc');
-      return db.run(compiled(found.orderBy('c.source_id').orderBy('c.ordinal')));
-    }
-    const found = query
-      .innerJoin(sql<{ rowid: number }>`library_index`.as('library_index'), (join) =>
-        join.on(sql<boolean>`library_index.rowid = c.id`),
-      )
-      .where(sql<boolean>`library_index match ${toFts5(roomId, expression)}`)
-      .orderBy(sql`bm25(library_index, 0, 4, 1)`);
-    return db.run(compiled(found.orderBy('c.source_id').orderBy('c.ordinal')));
+      .where('c.id', 'in', best(roomId, expression));
+    return db.run(compiled(query));
   }
 
   return async (roomId, text, limit = mostFound) => {
