@@ -280,14 +280,14 @@ test('[TN1] posting, editing and regenerating pass the same stages', async () =>
     return stages.splice(0);
   };
   const posted = await ann?.socket.emitWithAck('message.post', { roomId, text: 'cats' });
-  expect(await passed(posted)).toEqual(['addressee', 'compose', 'speak', 'commit']);
+  expect(await passed(posted)).toEqual(['addressee', 'retrieve', 'compose', 'speak', 'commit']);
   const [asked, reply] = ann?.view.state?.messages.map(({ messageId }) => messageId) ?? [];
   const edited = await ann?.socket.emitWithAck('message.edit', {
     roomId,
     messageId: asked ?? '',
     text: 'dogs',
   });
-  expect(await passed(edited)).toEqual(['addressee', 'compose', 'speak', 'commit']);
+  expect(await passed(edited)).toEqual(['addressee', 'retrieve', 'compose', 'speak', 'commit']);
   expect(ann?.view.texts()).toEqual(['dogs', 'on Ann: dogs']);
   const again = ann?.view.state?.messages.at(-1)?.messageId ?? '';
   expect(again).not.toBe(reply);
@@ -296,7 +296,7 @@ test('[TN1] posting, editing and regenerating pass the same stages', async () =>
     messageId: again,
     text: 'birds',
   });
-  expect(await passed(regenerated)).toEqual(['addressee', 'compose', 'speak', 'commit']);
+  expect(await passed(regenerated)).toEqual(['addressee', 'retrieve', 'compose', 'speak', 'commit']);
   expect(ann?.view.texts()).toEqual(['birds', 'on Ann: birds']);
 });
 
