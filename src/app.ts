@@ -32,6 +32,8 @@ import type { LiveText } from './turns/live-text.ts';
 import { defaultBudget } from './turns/prompt.ts';
 import { createStopTurn } from './turns/stop-turn.ts';
 import { createTurnRunner } from './turns/turn-runner.ts';
+import { createMeteredModel } from './usage/metered-model.ts';
+import { createUsageLedger } from './usage/usage-ledger.ts';
 
 export type AppDeps = { config: Config; clock: Clock; newId: NewId; log: Log };
 
@@ -51,7 +53,12 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
   const accounts = createAccounts(db, clock, newId);
   const invites = createInvites(db, clock, newId);
   const bots = createBots(db, clock, newId);
-  const model = createModel(config, { clock, log });
+  const usage = createUsageLedger({ db, newId, log });
+  const model = createModel(config, {
+    clock,
+    log,
+    meter: (endpoint, tier) => createMeteredModel(endpoint, usage, clock, tier),
+  });
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);
 
@@ -155,7 +162,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
       await runner.drain(grace);
       await gateway.close();
-      await eventLog.settled();
+      await Promise.all([eventLog.settled(), usage.settled()]);
       await db.close();
     },
   };

@@ -1,6 +1,7 @@
 import { MarkerParser, type Parsed } from '../../domain/markers.ts';
 import { subjectOf } from '../../domain/turns.ts';
 import { KibitzError } from '../../lib/errors.ts';
+import { meterOf } from '../meter.ts';
 import type { Reply, Stage, TurnContext } from '../turn-context.ts';
 
 /** Streams the model's reply to the tabs. */
@@ -16,6 +17,7 @@ export const speak: Stage = {
     const request = {
       messages: prompt,
       attempt: await attemptOf(context),
+      meter: meterOf(context, context.interjectionOf === undefined ? 'reply' : 'interjection', bot.id),
       ...(bot.model === undefined ? {} : { model: bot.model }),
     };
     let parser = new MarkerParser();
