@@ -32,6 +32,8 @@ import type { LiveText } from './turns/live-text.ts';
 import { defaultBudget } from './turns/prompt.ts';
 import { createStopTurn } from './turns/stop-turn.ts';
 import { createTurnRunner } from './turns/turn-runner.ts';
+import { createBudgetedModel } from './usage/budgeted-model.ts';
+import { createBudgets } from './usage/budgets.ts';
 import { createMeteredModel } from './usage/metered-model.ts';
 import { createUsageLedger } from './usage/usage-ledger.ts';
 
@@ -54,11 +56,24 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
   const invites = createInvites(db, clock, newId);
   const bots = createBots(db, clock, newId);
   const usage = createUsageLedger({ db, newId, log });
-  const model = createModel(config, {
+  const budgets = createBudgets({
+    db,
+    ledger: usage,
+    clock,
+    newId,
+    log,
+    server: { perRoom: config.dailyTokensPerRoom, perUser: config.dailyTokensPerUser },
+    budgetOf: async (roomId, userId) => {
+      const { room, members } = await eventLog.stateOf(roomId);
+      return { ...room.settings.budget, name: members.find((member) => member.userId === userId)?.name };
+    },
+  });
+  const metered = createModel(config, {
     clock,
     log,
     meter: (endpoint, tier) => createMeteredModel(endpoint, usage, clock, tier),
   });
+  const model = createBudgetedModel(metered, budgets);
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);
 
@@ -162,7 +177,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
       await runner.drain(grace);
       await gateway.close();
-      await Promise.all([eventLog.settled(), usage.settled()]);
+      await Promise.all([eventLog.settled(), usage.settled(), budgets.settled()]);
       await db.close();
     },
   };

@@ -91,4 +91,6 @@ export type Tables = {
     outcome: string;
     error_kind: string | null;
   };
+  usage_days: { subject: string; day: string; tokens: number };
+  usage_reservations: { subject: string; day: string; id: string; tokens: number; expires_ms: number };
 };

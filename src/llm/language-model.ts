@@ -14,6 +14,8 @@ export type Meter = {
   botId?: string;
   /** How the library was searched for it. */
   searchTier?: string;
+  /** What its tokens were set aside under, where budgets apply. */
+  reservation?: string;
 };
 
 export type ChatRequest = {

@@ -60,6 +60,7 @@ export function createMeteredModel(
           fallback: fallback || tier === 'fallback',
           outcome,
           errorKind: errorKind ?? null,
+          ...(meter?.reservation === undefined ? {} : { reservation: meter.reservation }),
         });
       },
     };

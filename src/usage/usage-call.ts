@@ -30,10 +30,12 @@ export type UsageCall = {
   outcome: CallOutcome;
   /** Of a failed call: the kind of failure, as in `llm/model-error.ts`. */
   errorKind: string | null;
+  /** What its tokens were set aside under, where budgets apply. */
+  reservation?: string | undefined;
 };
 
 /** A call as the ledger keeps it. */
-export type LedgerCall = UsageCall & { id: string };
+export type LedgerCall = Omit<UsageCall, 'reservation'> & { id: string };
 
 /** Calls taken together. */
 export type UsageSum = {

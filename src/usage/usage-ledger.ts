@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { compiled } from '../db/query.ts';
+import type { Steps } from '../db/steps.ts';
 import type { Tables } from '../db/tables.ts';
 import type { NewId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
+import { dayOf, subjectsOf } from './subjects.ts';
 import type { LedgerCall, UsageCall, UsageSum } from './usage-call.ts';
 import { callOfRow, rowOfCall, sumColumns, sumOfRow } from './usage-rows.ts';
 
@@ -31,8 +33,8 @@ export type UsageReports = {
 
 export type UsageLedger = CallSink &
   UsageReports & {
-    /** Resolves when all that was recorded is written down, or was given up and logged. */
-    settled(): Promise<void>;
+    /** Resolves when all that was recorded, or was paid by a reservation, is written down, or was given up and logged. */
+    settled(reservation?: string): Promise<void>;
   };
 
 type Deps = { db: Database; newId: NewId; log: Log };
@@ -42,13 +44,36 @@ type Deps = { db: Database; newId: NewId; log: Log };
  * none of them.
  */
 export function createUsageLedger({ db, newId, log }: Deps): UsageLedger {
-  const pending = new Set<Promise<void>>();
+  /** What is being written, and the reservation that pays it. */
+  const pending = new Map<Promise<void>, string | undefined>();
 
-  async function write(row: Tables['usage_calls']): Promise<void> {
-    const once = () =>
-      db.transact('usage', function* () {
-        yield compiled(db.sql.insertInto('usage_calls').values(row));
-      });
+  /** The call and the counters it is taken from change together. */
+  function* enter(row: Tables['usage_calls'], reservation: string | undefined): Steps<void> {
+    yield compiled(db.sql.insertInto('usage_calls').values(row));
+    const tokens = row.prompt_tokens + row.completion_tokens;
+    for (const subject of subjectsOf({ roomId: row.room_id, userId: row.user_id }))
+      yield compiled(
+        db.sql
+          .insertInto('usage_days')
+          .values({ subject, day: dayOf(row.at), tokens })
+          .onConflict((conflict) =>
+            conflict.columns(['subject', 'day']).doUpdateSet((eb) => ({
+              tokens: eb('usage_days.tokens', '+', eb.ref('excluded.tokens')),
+            })),
+          ),
+      );
+    if (reservation === undefined) return;
+    yield compiled(
+      db.sql
+        .updateTable('usage_reservations')
+        .set({ tokens: sql`case when tokens > ${tokens} then tokens - ${tokens} else 0 end` })
+        .where('id', '=', reservation),
+    );
+  }
+
+  async function write(row: Tables['usage_calls'], reservation: string | undefined): Promise<void> {
+    // A lane of its own: a transaction that locked the counters of several calls could lock itself against another.
+    const once = () => db.transact(row.id, () => enter(row, reservation));
     try {
       // What fails in passing, such as a connection that was lost, mostly succeeds right after.
       await once().catch(once);
@@ -71,11 +96,16 @@ export function createUsageLedger({ db, newId, log }: Deps): UsageLedger {
 
   return {
     record(call) {
-      const written = write(rowOfCall(newId(), call)).finally(() => pending.delete(written));
-      pending.add(written);
+      const { reservation } = call;
+      const written = write(rowOfCall(newId(), call), reservation).finally(() => pending.delete(written));
+      pending.set(written, reservation);
     },
-    async settled() {
-      while (pending.size > 0) await Promise.all(pending);
+    async settled(reservation) {
+      const awaited = () =>
+        [...pending]
+          .filter(([, by]) => reservation === undefined || by === reservation)
+          .map(([write]) => write);
+      for (let writes = awaited(); writes.length > 0; writes = awaited()) await Promise.all(writes);
     },
 
     async totals(of) {

@@ -15,8 +15,8 @@ export function rowOfCall(id: string, call: UsageCall): Row {
     model: call.model,
     tier: call.tier,
     search_tier: call.searchTier,
-    prompt_tokens: call.promptTokens,
-    completion_tokens: call.completionTokens,
+    prompt_tokens: countable(call.promptTokens),
+    completion_tokens: countable(call.completionTokens),
     estimated: Number(call.estimated),
     first_token_ms: call.firstTokenMs,
     total_ms: call.totalMs,
@@ -25,6 +25,9 @@ export function rowOfCall(id: string, call: UsageCall): Row {
     error_kind: call.errorKind,
   };
 }
+
+/** Endpoints say all kinds of things; columns take whole numbers of 31 bits. */
+const countable = (tokens: number) => Math.min(Math.max(Math.round(tokens), 0), 1_000_000_000);
 
 export function callOfRow(row: Row): LedgerCall {
   return {
