@@ -36,6 +36,10 @@ import type { LiveText } from './turns/live-text.ts';
 import { defaultBudget } from './turns/prompt.ts';
 import { createStopTurn } from './turns/stop-turn.ts';
 import { createTurnRunner } from './turns/turn-runner.ts';
+import { createBudgetedModel } from './usage/budgeted-model.ts';
+import { createBudgets } from './usage/budgets.ts';
+import { createMeteredModel } from './usage/metered-model.ts';
+import { createUsageLedger } from './usage/usage-ledger.ts';
 
 export type AppDeps = { config: Config; clock: Clock; newId: NewId; log: Log };
 
@@ -55,7 +59,25 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
   const accounts = createAccounts(db, clock, newId);
   const invites = createInvites(db, clock, newId);
   const bots = createBots(db, clock, newId);
-  const model = createModel(config, { clock, log });
+  const usage = createUsageLedger({ db, newId, log });
+  const budgets = createBudgets({
+    db,
+    ledger: usage,
+    clock,
+    newId,
+    log,
+    server: { perRoom: config.dailyTokensPerRoom, perUser: config.dailyTokensPerUser },
+    budgetOf: async (roomId, userId) => {
+      const { room, members } = await eventLog.stateOf(roomId);
+      return { ...room.settings.budget, name: members.find((member) => member.userId === userId)?.name };
+    },
+  });
+  const metered = createModel(config, {
+    clock,
+    log,
+    meter: (endpoint, tier) => createMeteredModel(endpoint, usage, clock, tier),
+  });
+  const model = createBudgetedModel(metered, budgets);
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);
 
@@ -170,7 +192,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
       await runner.drain(grace);
       await gateway.close();
-      await eventLog.settled();
+      await Promise.all([eventLog.settled(), usage.settled(), budgets.settled()]);
       await db.close();
     },
   };

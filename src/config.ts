@@ -5,6 +5,7 @@ const number = z
   .string()
   .regex(/^\d+(\.\d+)?$/, 'must be a number')
   .transform(Number);
+const tokensADay = number.pipe(z.int().positive());
 const port = number.pipe(z.int().max(65_535));
 const url = (...protocols: string[]) =>
   z
@@ -37,6 +38,8 @@ const environment = z
     PUBLIC_URL: optional(url('http:', 'https:')),
     SIGNUP: withDefault(z.enum(['open', 'invite']), 'open'),
     LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+    DAILY_TOKENS_PER_ROOM: optional(tokensADay),
+    DAILY_TOKENS_PER_USER: optional(tokensADay),
     DEMO_TOKENS_PER_SECOND: withDefault(number.pipe(z.number().max(100_000)), '40'),
   })
   .superRefine((env, context) => {
@@ -69,6 +72,9 @@ export type Config = {
   publicUrl?: string;
   signup: 'open' | 'invite';
   logLevel: string;
+  /** Tokens a day that each room, and each person, may take; unset: as many as they like. */
+  dailyTokensPerRoom?: number;
+  dailyTokensPerUser?: number;
   /** How fast the demo model writes; 0 is as fast as it can. */
   demoTokensPerSecond: number;
 };
@@ -100,6 +106,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(env.PUBLIC_URL).origin }),
     signup: env.SIGNUP,
     logLevel: env.LOG_LEVEL,
+    ...(env.DAILY_TOKENS_PER_ROOM === undefined ? {} : { dailyTokensPerRoom: env.DAILY_TOKENS_PER_ROOM }),
+    ...(env.DAILY_TOKENS_PER_USER === undefined ? {} : { dailyTokensPerUser: env.DAILY_TOKENS_PER_USER }),
     demoTokensPerSecond: env.DEMO_TOKENS_PER_SECOND,
   };
 }

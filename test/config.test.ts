@@ -25,6 +25,8 @@ const variables = [
     'CLASSIFIER_MODEL',
     'FALLBACK_BASE_URL',
   ],
+  'DAILY_TOKENS_PER_ROOM',
+  'DAILY_TOKENS_PER_USER',
   ...['FALLBACK_API_KEY', 'FALLBACK_MODEL', 'PUBLIC_URL', 'SIGNUP', 'LOG_LEVEL', 'DEMO_TOKENS_PER_SECOND'],
 ];
 
@@ -47,6 +49,8 @@ test('each variable has its place', () => {
     PUBLIC_URL: 'https://rooms.example/',
     SIGNUP: 'invite',
     LOG_LEVEL: 'silent',
+    DAILY_TOKENS_PER_ROOM: '50000',
+    DAILY_TOKENS_PER_USER: '20000',
     DEMO_TOKENS_PER_SECOND: '0',
   });
   expect(config).toEqual({
@@ -59,6 +63,8 @@ test('each variable has its place', () => {
     publicUrl: 'https://rooms.example',
     signup: 'invite',
     logLevel: 'silent',
+    dailyTokensPerRoom: 50_000,
+    dailyTokensPerUser: 20_000,
     demoTokensPerSecond: 0,
   });
 });
@@ -83,6 +89,9 @@ test.each([
   ['PUBLIC_URL', 'javascript:alert(1)'],
   ['SIGNUP', 'closed'],
   ['LOG_LEVEL', 'loud'],
+  ['DAILY_TOKENS_PER_ROOM', '0'],
+  ['DAILY_TOKENS_PER_ROOM', '1.5'],
+  ['DAILY_TOKENS_PER_USER', 'many'],
   ['DEMO_TOKENS_PER_SECOND', '-1'],
   ['DEMO_TOKENS_PER_SECOND', 'fast'],
 ])('a bad %s (%s) is one line that begins with its name', (name, value) => {

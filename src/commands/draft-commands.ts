@@ -18,7 +18,7 @@ export function createDraftCommands({ eventLog, draftFact }: Deps) {
       const args = parseInput(roomCommandArgs['fact.draft'], input);
       const state = await eventLog.newestStateOf(request.roomId);
       requireRole(state, request.actor, 'participant');
-      return { draft: await draftFact(draftInput(state, args)) };
+      return { draft: await draftFact(draftInput(state, args), askerOf(request)) };
     },
 
     async promote(request: Request, input: unknown): Promise<CommandResult> {
@@ -27,7 +27,10 @@ export function createDraftCommands({ eventLog, draftFact }: Deps) {
       const first = await eventLog.handle(asked);
       if (first.factId !== undefined) return first;
       const task = requireAnswered(await eventLog.newestStateOf(request.roomId), args.taskId);
-      const { text, summary } = await draftFact({ kind: task.kind, asked: task.text, answer: task.answer });
+      const { text, summary } = await draftFact(
+        { kind: task.kind, asked: task.text, answer: task.answer },
+        askerOf(request),
+      );
       const drafted = { taskId: args.taskId, text, summary: args.summary ?? summary };
       // Under no id of its own: that one belongs to the command as it was asked.
       const { commandId: _, ...rest } = request;
@@ -36,6 +39,8 @@ export function createDraftCommands({ eventLog, draftFact }: Deps) {
     },
   };
 }
+
+const askerOf = ({ roomId, actor }: Request) => ({ roomId, userId: actor.id });
 
 function draftInput(state: RoomState, args: z.output<typeof factDraftArgs>): DraftInput {
   if (args.taskId !== undefined) {

@@ -101,4 +101,25 @@ export type Tables = {
     revoked: number;
   };
   bots: { id: string; owner_id: string; profile: string; card: string | null; created_at: string };
+  usage_calls: {
+    id: string;
+    at: string;
+    room_id: string | null;
+    user_id: string | null;
+    bot_id: string | null;
+    purpose: string;
+    model: string;
+    tier: string;
+    search_tier: string | null;
+    prompt_tokens: number;
+    completion_tokens: number;
+    estimated: number;
+    first_token_ms: number | null;
+    total_ms: number;
+    fallback: number;
+    outcome: string;
+    error_kind: string | null;
+  };
+  usage_days: { subject: string; day: string; tokens: number };
+  usage_reservations: { subject: string; day: string; id: string; tokens: number; expires_ms: number };
 };

@@ -5,6 +5,12 @@ export const templates = ['blank', 'story', 'troubleshooting', 'library'] as con
 export const templateSchema = z.enum(templates);
 export type Template = z.infer<typeof templateSchema>;
 
+/** Tokens a day that a room may take in all, and each person in it; unset means as many as they like. */
+export const budgetSchema = z.object({
+  room: z.int().positive().max(1_000_000_000).optional(),
+  person: z.int().positive().max(1_000_000_000).optional(),
+});
+
 /**
  * How a room behaves. Unknown keys are carried, so that a room written by a later version keeps its settings; their
  * number is bounded.
@@ -25,6 +31,7 @@ export const settingsSchema = z
     voiceWeight: z.number().min(0).max(1).default(0.5),
     /** Whether those who watch are shown memories and relationships too. */
     spectatorsSeeState: z.boolean().default(false),
+    budget: budgetSchema.optional(),
   })
   .refine(
     (settings) => !isDeeperThan(8, settings) && JSON.stringify(settings).length <= 8_000,
@@ -42,4 +49,5 @@ export const settingsPatchSchema = z.looseObject({
   facts: z.boolean().optional(),
   voiceWeight: z.number().min(0).max(1).optional(),
   spectatorsSeeState: z.boolean().optional(),
+  budget: budgetSchema.optional(),
 });

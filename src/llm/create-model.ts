@@ -16,14 +16,23 @@ export type ModelSettings = {
   limits?: StreamLimits | undefined;
 };
 
-export type ModelDeps = { clock: Clock; log: ModelLog; fetch?: typeof globalThis.fetch };
+export type ModelDeps = {
+  clock: Clock;
+  log: ModelLog;
+  fetch?: typeof globalThis.fetch;
+  /** Wraps each endpoint's model, for whoever keeps account of calls. */
+  meter?: (model: LanguageModel, tier: 'primary' | 'fallback') => LanguageModel;
+};
 
 /** The model that the configuration asks for, with its limits and its fallback. */
 export function createModel(settings: ModelSettings, deps: ModelDeps): LanguageModel {
   const { endpoint, fallback, demoTokensPerSecond, limits = defaultStreamLimits } = settings;
-  if (!endpoint) return createDemoModel({ clock: deps.clock, tokensPerSecond: demoTokensPerSecond });
+  const { meter = (model) => model } = deps;
+  if (!endpoint)
+    return meter(createDemoModel({ clock: deps.clock, tokensPerSecond: demoTokensPerSecond }), 'primary');
   const limited = ({ baseUrl, ...rest }: EndpointSettings) =>
     withStreamLimits(createOpenAiModel({ baseURL: baseUrl, ...rest, ...deps }), limits, deps.clock);
-  const primary = limited(endpoint);
-  return fallback ? withFallback(primary, limited(fallback), deps.log, deps.clock) : primary;
+  const primary = meter(limited(endpoint), 'primary');
+  if (!fallback) return primary;
+  return withFallback(primary, meter(limited(fallback), 'fallback'), deps.log, deps.clock);
 }

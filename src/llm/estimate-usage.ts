@@ -1,4 +1,5 @@
 import type { ChatMessage, Usage } from './language-model.ts';
+import type { ModelErrorKind } from './model-error.ts';
 
 const charactersPerToken = 4;
 
@@ -13,6 +14,27 @@ export function estimateUsage(messages: readonly ChatMessage[], completionCharac
     completionTokens: Math.ceil(completionCharacters / charactersPerToken),
     estimated: true,
   };
+}
+
+/** Failures before any model was given the prompt; nobody is billed for them. */
+const unread: ReadonlySet<string> = new Set<ModelErrorKind>([
+  'connection',
+  'rate_limited',
+  'auth',
+  'rejected',
+]);
+
+/**
+ * Tokens of a call that failed after so many characters: its prompt and these. A call that was turned away before it said
+ * anything took none, so that an outage uses up nobody's budget.
+ */
+export function estimateFailedUsage(
+  kind: ModelErrorKind | undefined,
+  messages: readonly ChatMessage[],
+  completionCharacters: number,
+): Usage {
+  if (completionCharacters === 0 && kind !== undefined && unread.has(kind)) return estimateUsage([], 0);
+  return estimateUsage(messages, completionCharacters);
 }
 
 /** The usage of several calls together; estimated as soon as one of them is. */

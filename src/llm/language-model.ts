@@ -3,6 +3,21 @@ import type { ModelErrorKind } from './model-error.ts';
 
 export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string };
 
+/** What a call is for, and for whom: for whoever keeps account of calls. No model is told it. */
+export type Meter = {
+  /** In a word, such as `reply`. */
+  purpose: string;
+  roomId?: string;
+  /** Who asked for it; unset where nobody did. */
+  userId?: string;
+  /** The bot that speaks by it. */
+  botId?: string;
+  /** How the library was searched for it. */
+  searchTier?: string;
+  /** What its tokens were set aside under, where budgets apply. */
+  reservation?: string;
+};
+
 export type ChatRequest = {
   messages: readonly ChatMessage[];
   /** Overrides the endpoint's configured model name. */
@@ -12,6 +27,7 @@ export type ChatRequest = {
   attempt?: number;
   /** The most tokens the reply may have; unset leaves it to the endpoint. */
   maxTokens?: number;
+  meter?: Meter;
 };
 
 /** Tokens of one call. `estimated` when the endpoint reported none and they were counted at 4 characters a token. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Addressee } from '../domain/event.ts';
 import { withNames } from '../domain/macros.ts';
 import type { RoomBot, RoomState, TimelineMessage } from '../domain/room-state.ts';
-import type { ChatMessage, StructuredResult } from '../llm/language-model.ts';
+import type { ChatMessage, Meter, StructuredResult } from '../llm/language-model.ts';
 import { partnerIn, peopleIn } from './partner.ts';
 import type { TurnContext } from './turn-context.ts';
 
@@ -29,6 +29,7 @@ export type Question = {
   messages: readonly TimelineMessage[];
   /** Who answers when the classifier is no help. */
   host: RoomBot;
+  meter?: Meter | undefined;
 };
 
 type Classifier = Pick<TurnContext, 'model' | 'classifierModel' | 'findBot' | 'signal'>;
@@ -39,7 +40,7 @@ type Classifier = Pick<TurnContext, 'model' | 'classifierModel' | 'findBot' | 's
  */
 export async function classifyAddressee(context: Classifier, question: Question): Promise<Addressee> {
   const { model, classifierModel, signal } = context;
-  const { state, host } = question;
+  const { state, host, meter } = question;
   let result: StructuredResult<Answer>;
   try {
     result = await model.structured(
@@ -51,6 +52,7 @@ export async function classifyAddressee(context: Classifier, question: Question)
         temperature: 0,
         messages: await promptOf(context, question),
         ...(classifierModel === undefined ? {} : { model: classifierModel }),
+        ...(meter === undefined ? {} : { meter }),
       },
       signal,
     );

@@ -12,7 +12,9 @@ const mostOfAnswer = 8_000;
 /** What a fact is drafted from: what was asked or run, and what came of it. */
 export type DraftInput = { kind: 'question' | 'check'; asked: string; answer: string };
 export type FactDraft = { text: string; summary: string };
-export type DraftFact = (input: DraftInput) => Promise<FactDraft>;
+/** `asker`: who wants it, and in which room. */
+export type DraftFact = (input: DraftInput, asker: DraftAsker) => Promise<FactDraft>;
+export type DraftAsker = { roomId: string; userId: string };
 
 const draftSchema = z.object({ isFact: z.boolean(), text: z.string(), summary: z.string() });
 
@@ -27,12 +29,13 @@ export function createFactDrafter(
   classifierModel: string | undefined,
   signal: AbortSignal,
 ): DraftFact {
-  return async ({ kind, asked, answer }) => {
+  return async ({ kind, asked, answer }, asker) => {
     if (isNoAnswer(answer)) throw noFact('There is no fact in this answer.');
     const [question, said] = kind === 'question' ? ['Question', 'Answer'] : ['Check', 'Output'];
     const { value, source } = await model.structured(
       {
         task: 'fact-draft',
+        meter: { purpose: 'fact-draft', ...asker },
         schema: draftSchema,
         deadline,
         fallback: { isFact: false, text: '', summary: '' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TimelineMessage } from '../domain/room-state.ts';
 import type { ChatMessage } from '../llm/language-model.ts';
+import { meterOf } from './meter.ts';
 import type { TurnContext } from './turn-context.ts';
 
 /** Milliseconds for having a follow-up question said in full; people wait meanwhile. */
@@ -16,9 +17,10 @@ const answerSchema = z.object({ query: z.string() });
  * helps, with the telling words of what was said just before.
  */
 export async function libraryQuery(
-  { model, classifierModel, signal }: Pick<TurnContext, 'model' | 'classifierModel' | 'signal'>,
+  context: Pick<TurnContext, 'model' | 'classifierModel' | 'signal' | 'roomId' | 'turn'>,
   timeline: readonly TimelineMessage[],
 ): Promise<string> {
+  const { model, classifierModel, signal } = context;
   const asked = timeline.at(-1);
   if (asked === undefined) return '';
   const before = timeline.slice(-1 - shown, -1);
@@ -31,6 +33,7 @@ export async function libraryQuery(
       deadline,
       fallback,
       temperature: 0,
+      meter: meterOf(context, 'library-query'),
       messages: question([...before, asked]),
       ...(classifierModel === undefined ? {} : { model: classifierModel }),
     },

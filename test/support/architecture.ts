@@ -9,6 +9,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/eventlog': ['src/domain', 'src/db', 'src/lib'],
   'src/llm': ['src/lib'],
   'src/knowledge': ['src/db', 'src/domain', 'src/lib'],
+  'src/usage': ['src/db', 'src/llm', 'src/domain', 'src/lib'],
   'src/cards': ['src/domain', 'src/lib'],
   'src/people': ['src/domain', 'src/protocol', 'src/cards', 'src/db', 'src/eventlog', 'src/lib'],
   'src/turns': ['src/domain', 'src/eventlog', 'src/llm', 'src/knowledge', 'src/lib'],
@@ -38,7 +39,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only some parts may import. */
 const packageOwners: Readonly<Record<string, readonly string[]>> = {
-  kysely: ['src/db', 'src/eventlog', 'src/knowledge', 'migrations'],
+  kysely: ['src/db', 'src/eventlog', 'src/knowledge', 'src/usage', 'migrations'],
   'better-sqlite3': ['src/db', 'src/eventlog', 'src/knowledge'],
   pg: ['src/db', 'src/eventlog', 'src/knowledge'],
 };

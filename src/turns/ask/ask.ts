@@ -67,6 +67,12 @@ export function createAsker({ model, findPassages, conversations, budget }: Deps
       const request = {
         messages: promptFor(question, pairs, toldSources(offered, budget.soft), budget),
         temperature: voiceTemperature(voiceWeight),
+        meter: {
+          purpose: 'ask',
+          roomId: state.room.id,
+          userId,
+          ...(bot === undefined ? {} : { botId: bot.id }),
+        },
         ...(bot?.model === undefined ? {} : { model: bot.model }),
       };
       for await (const part of model.stream(request, signal)) {

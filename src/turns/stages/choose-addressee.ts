@@ -4,6 +4,7 @@ import type { Addressee } from '../../domain/event.ts';
 import type { RoomState, TimelineMessage } from '../../domain/room-state.ts';
 import { subjectOf } from '../../domain/turns.ts';
 import { classifyAddressee } from '../classify-addressee.ts';
+import { meterOf } from '../meter.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
 /** Decides who answers and begins the turn with that decision. */
@@ -58,7 +59,8 @@ async function decide(
   const [first] = open;
   if (isDecided || host === undefined || first === undefined) return withoutDoubt(verdict);
   const before = state.messages.filter(({ seq }) => seq < first.seq);
-  return classifyAddressee(context, { state, before, messages: open, host });
+  const meter = meterOf(context, 'addressee');
+  return classifyAddressee(context, { state, before, messages: open, host, meter });
 }
 
 /** What people wrote after a message and joined its turn, since it does not tell either whom it is for. */

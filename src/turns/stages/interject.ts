@@ -10,6 +10,7 @@ import {
 import { withNames } from '../../domain/macros.ts';
 import type { RoomState, TimelineMessage } from '../../domain/room-state.ts';
 import { finishTurn, say } from '../finish-turn.ts';
+import { meterOf } from '../meter.ts';
 import { partnerIn, peopleIn } from '../partner.ts';
 import { timelineUpTo } from '../timeline.ts';
 import { type Stage, TurnAbort, type TurnContext } from '../turn-context.ts';
@@ -84,6 +85,7 @@ async function speakersFor(context: TurnContext, on: string): Promise<Bot[]> {
   const { value } = await model.structured(
     {
       task: 'interjection',
+      meter: meterOf(context, 'interject-question'),
       messages: question(silent, state, timeline),
       schema: wishes,
       deadline,

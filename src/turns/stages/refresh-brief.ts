@@ -5,6 +5,7 @@ import { limits } from '../../domain/limits.ts';
 import { KibitzError } from '../../lib/errors.ts';
 import type { Usage } from '../../llm/language-model.ts';
 import { briefQuestion, repairQuestion } from '../brief-question.ts';
+import { meterOf } from '../meter.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
 /** Milliseconds for each of the two calls. */
@@ -47,12 +48,14 @@ export const refreshBrief: Stage = {
 };
 
 async function ask(
-  { model, signal, classifierModel }: TurnContext,
+  context: TurnContext,
   messages: ReturnType<typeof briefQuestion>,
 ): Promise<{ operations: Operation[]; usage: Usage }> {
+  const { model, signal, classifierModel } = context;
   const { value, source, usage } = await model.structured(
     {
       task: 'brief',
+      meter: meterOf(context, 'brief'),
       schema: answerSchema,
       deadline,
       fallback: { operations: [] },

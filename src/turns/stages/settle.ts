@@ -2,6 +2,7 @@ import { system } from '../../domain/command.ts';
 import { turnSettle } from '../../domain/commands/turn-settle.ts';
 import { type Party, pairsOf, partiesTo } from '../../domain/witnesses.ts';
 import { exchangeOf } from '../exchange.ts';
+import { meterOf } from '../meter.ts';
 import { settlement, settlementQuestion } from '../settlement.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
@@ -31,6 +32,7 @@ export async function settleWords(context: TurnContext, messageId: string): Prom
   const { value, source, reason } = await model.structured(
     {
       task: 'settle',
+      meter: meterOf(context, 'settle'),
       messages: settlementQuestion(parties, state.edges, said.exchange),
       schema: settlement,
       deadline,

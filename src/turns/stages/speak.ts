@@ -2,6 +2,7 @@ import { CitationChecker } from '../../domain/citations.ts';
 import { MarkerParser, type Parsed } from '../../domain/markers.ts';
 import { subjectOf } from '../../domain/turns.ts';
 import { KibitzError } from '../../lib/errors.ts';
+import { meterOf } from '../meter.ts';
 import { offeredIn } from '../told-sources.ts';
 import type { Reply, Stage, TurnContext } from '../turn-context.ts';
 
@@ -20,6 +21,7 @@ export const speak: Stage = {
     const request = {
       messages: prompt,
       attempt: await attemptOf(context),
+      meter: meterOf(context, context.interjectionOf === undefined ? 'reply' : 'interjection', bot.id),
       ...(bot.model === undefined ? {} : { model: bot.model }),
       ...(context.temperature === undefined ? {} : { temperature: context.temperature }),
     };
