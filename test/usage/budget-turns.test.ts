@@ -64,6 +64,7 @@ async function startProcess(url: string, perUser: number, gate: Gate, started: {
       log: createRecordedLog(),
       newId: randomId,
       budget: { soft: 1_000, hard: 2_000 },
+      findPassages: async () => ({ tier: 'none', passages: [] }),
       findBot: async () => bot,
     },
     lock: createTurnLock(db),
