@@ -138,6 +138,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       joinRoom: createRoomJoiner({ eventLog, invites }),
       origins,
       limits,
+      usage,
       clock,
       log,
       publicUrl,

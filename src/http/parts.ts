@@ -11,6 +11,7 @@ import type { Invites } from '../people/invites.ts';
 import type { JoinRoom } from '../people/join-room.ts';
 import type { OriginPolicy } from '../people/origin-policy.ts';
 import type { ServerInfo } from '../protocol/server-info.ts';
+import type { UsageReports } from '../usage/usage-ledger.ts';
 
 /** What the routers work with. */
 export type HttpParts = {
@@ -26,6 +27,8 @@ export type HttpParts = {
   limits: RateLimits;
   clock: Clock;
   log: Log;
+  /** What calls of models took. */
+  usage: UsageReports;
   info: ServerInfo;
   /** The origin that links to this server begin with, without a slash at its end. */
   publicUrl: string;
