@@ -109,3 +109,17 @@ test('[US6] the server’s budget for a person holds over all rooms', async () =
   });
   expect(failed.data.error).toMatch(/^Ann’s budget on this server, 100 tokens a day.*DAILY_TOKENS_PER_USER/);
 });
+
+test('[US11] metrics count calls and tokens by purpose and outcome', async () => {
+  await using app = await startApp();
+  const ann = await signUp(app.url, 'Ann');
+  const { roomId } = await makeRoomWithBot(ann);
+  await ann.command(roomId, 'message.post', { text: 'Hello' });
+  const { totals } = await usageAfter(ann, roomId, 1);
+  const text = await (await fetch(`${app.url}/metrics`)).text();
+  expect(text).toContain('kibitz_model_calls_total{purpose="reply",outcome="completed"} 1\n');
+  expect(text).toContain(
+    `kibitz_model_tokens_total{purpose="reply",outcome="completed",direction="in"} ${totals.promptTokens}\n`,
+  );
+  expect(text).toContain(`direction="out"} ${totals.completionTokens}\n`);
+});
