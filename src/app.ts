@@ -39,7 +39,7 @@ import { createTurnRunner } from './turns/turn-runner.ts';
 import { createBudgetedModel } from './usage/budgeted-model.ts';
 import { createBudgets } from './usage/budgets.ts';
 import { createMeteredModel } from './usage/metered-model.ts';
-import { createUsageLedger } from './usage/usage-ledger.ts';
+import { type CallSink, createUsageLedger } from './usage/usage-ledger.ts';
 
 export type AppDeps = { config: Config; clock: Clock; newId: NewId; log: Log };
 
@@ -72,10 +72,18 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       return { ...room.settings.budget, name: members.find((member) => member.userId === userId)?.name };
     },
   });
+  let gateway: Gateway | undefined;
+  const metrics = createMetrics(() => gateway?.connections() ?? 0);
+  const counted: CallSink = {
+    record(call) {
+      metrics.countCall(call);
+      usage.record(call);
+    },
+  };
   const metered = createModel(config, {
     clock,
     log,
-    meter: (endpoint, tier) => createMeteredModel(endpoint, usage, clock, tier),
+    meter: (endpoint, tier) => createMeteredModel(endpoint, counted, clock, tier),
   });
   const model = createBudgetedModel(metered, budgets);
   const lock = createTurnLock(db);
@@ -92,7 +100,6 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
   const origins = createOriginPolicy(publicUrl, port);
 
   // The runner speaks through the gateway, whose commands stop the runner's turns.
-  let gateway: Gateway | undefined;
   const live: LiveText = {
     stage: (...args) => gateway?.live.stage(...args),
     begin: (...args) => gateway?.live.begin(...args),
@@ -131,7 +138,6 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
     draftFact: createFactDrafter(model, config.classifierModel, drafting.signal),
     limits,
   });
-  const metrics = createMetrics(() => gateway?.connections() ?? 0);
   metrics.watch(eventLog);
 
   http.on(
@@ -153,6 +159,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       }),
       origins,
       limits,
+      usage,
       clock,
       log,
       publicUrl,

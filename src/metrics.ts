@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { isKnown } from './domain/event.ts';
 import type { EventLog } from './eventlog/event-log.ts';
+import { countable, type UsageCall } from './usage/usage-call.ts';
 
 /** What Prometheus may ask, of this process. */
 export function createMetrics(connections: () => number) {
@@ -23,6 +24,18 @@ export function createMetrics(connections: () => number) {
     help: 'Frames of live text sent to rooms',
     registers: [registry],
   });
+  const calls = new Counter({
+    name: 'kibitz_model_calls_total',
+    help: 'Calls of models by purpose and outcome',
+    labelNames: ['purpose', 'outcome'],
+    registers: [registry],
+  });
+  const tokens = new Counter({
+    name: 'kibitz_model_tokens_total',
+    help: 'Tokens that calls of models took, reported or estimated, by purpose and outcome',
+    labelNames: ['purpose', 'outcome', 'direction'],
+    registers: [registry],
+  });
   new Gauge({
     name: 'kibitz_connections',
     help: 'Connected sockets',
@@ -34,6 +47,11 @@ export function createMetrics(connections: () => number) {
 
   return {
     countToken: () => frames.inc(),
+    countCall({ purpose, outcome, promptTokens, completionTokens }: UsageCall): void {
+      calls.inc({ purpose, outcome });
+      tokens.inc({ purpose, outcome, direction: 'in' }, countable(promptTokens));
+      tokens.inc({ purpose, outcome, direction: 'out' }, countable(completionTokens));
+    },
     watch(eventLog: EventLog): void {
       eventLog.subscribe((_roomId, committed) => {
         for (const event of committed) {

@@ -13,6 +13,7 @@ import { pageRouter } from './page.ts';
 import type { HttpParts } from './parts.ts';
 import { roomsRouter } from './rooms-router.ts';
 import { sessionRouter } from './session-router.ts';
+import { usageRouter } from './usage-router.ts';
 
 /** The HTTP side: the page, the API, and what operators ask. */
 export function createHttp(parts: HttpParts): Express {
@@ -41,8 +42,20 @@ export function createHttp(parts: HttpParts): Express {
   app.get('/api/server', (_request, response) => {
     response.json({ ok: true, ...parts.info });
   });
+<<<<<<< HEAD
   app.use('/api', sessionRouter(parts), joinRouter(parts), askRouter(parts));
   app.use('/api/rooms', exportRouter(parts), noteRouter(parts), avatarsRouter(parts), roomsRouter(parts));
+=======
+  app.use('/api', sessionRouter(parts), joinRouter(parts));
+  app.use(
+    '/api/rooms',
+    exportRouter(parts),
+    noteRouter(parts),
+    usageRouter(parts),
+    avatarsRouter(parts),
+    roomsRouter(parts),
+  );
+>>>>>>> d33c0b804906c10a0919ca8bb703079c4c231ee9
   app.use('/api/bots', botsRouter(parts));
   app.use('/api', () => {
     throw new KibitzError('not_found', 'There is no such call.');

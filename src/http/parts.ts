@@ -11,7 +11,11 @@ import type { Invites } from '../people/invites.ts';
 import type { JoinRoom } from '../people/join-room.ts';
 import type { OriginPolicy } from '../people/origin-policy.ts';
 import type { ServerInfo } from '../protocol/server-info.ts';
+<<<<<<< HEAD
 import type { Ask } from '../turns/ask/ask.ts';
+=======
+import type { UsageReports } from '../usage/usage-ledger.ts';
+>>>>>>> d33c0b804906c10a0919ca8bb703079c4c231ee9
 
 /** What the routers work with. */
 export type HttpParts = {
@@ -28,6 +32,8 @@ export type HttpParts = {
   limits: RateLimits;
   clock: Clock;
   log: Log;
+  /** What calls of models took. */
+  usage: UsageReports;
   info: ServerInfo;
   /** The origin that links to this server begin with, without a slash at its end. */
   publicUrl: string;

@@ -46,3 +46,6 @@ export type UsageSum = {
   promptTokens: number;
   completionTokens: number;
 };
+
+/** Endpoints report all kinds of numbers; tokens are whole, and fit a column of 31 bits. */
+export const countable = (tokens: number) => Math.min(Math.max(Math.round(tokens), 0), 1_000_000_000);

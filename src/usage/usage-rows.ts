@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import type { Tables } from '../db/tables.ts';
-import { callOutcomes, type LedgerCall, tiers, type UsageCall, type UsageSum } from './usage-call.ts';
+import {
+  callOutcomes,
+  countable,
+  type LedgerCall,
+  tiers,
+  type UsageCall,
+  type UsageSum,
+} from './usage-call.ts';
 
 type Row = Tables['usage_calls'];
 
@@ -25,9 +32,6 @@ export function rowOfCall(id: string, call: UsageCall): Row {
     error_kind: call.errorKind,
   };
 }
-
-/** Endpoints say all kinds of things; columns take whole numbers of 31 bits. */
-const countable = (tokens: number) => Math.min(Math.max(Math.round(tokens), 0), 1_000_000_000);
 
 export function callOfRow(row: Row): LedgerCall {
   return {

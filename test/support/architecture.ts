@@ -31,6 +31,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/people',
     'src/turns',
     'src/eventlog',
+    'src/usage',
     'src/lib',
   ],
   client: ['src/protocol', 'src/domain', 'src/lib'],
