@@ -9,6 +9,7 @@ import './styles/markdown.css';
 import './styles/known.css';
 import './styles/memories.css';
 import './styles/relationships.css';
+import './styles/voice.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { api } from './api/api.ts';

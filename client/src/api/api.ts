@@ -3,6 +3,7 @@ import type { Bot } from '../../../src/domain/bot.ts';
 import { type LoggedEvent, loggedEventSchema } from '../../../src/domain/event.ts';
 import type { GrantableRole } from '../../../src/domain/roles.ts';
 import type { Template } from '../../../src/domain/settings.ts';
+import type { Voice } from '../../../src/domain/voice.ts';
 import { botListResult, botResult } from '../../../src/protocol/bots.ts';
 import { type Invite, inviteListResult, joinResult, newInviteResult } from '../../../src/protocol/invites.ts';
 import { newRoomResult, type RoomListItem, roomListResult } from '../../../src/protocol/rooms.ts';
@@ -42,6 +43,9 @@ export const api = {
   bots: async (): Promise<Bot[]> => (await request('GET', path('bots'), botListResult)).bots,
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>
     (await request('POST', path('bots'), botResult, body)).bot,
+  /** Gives a bot of this person another voice, or takes the one it has. */
+  setVoice: async (botId: string, voice: Voice | null): Promise<Bot> =>
+    (await request('PATCH', path('bots', botId), botResult, { voice })).bot,
 
   /** A bot from a character card, as JSON or a PNG. */
   importBot: async (card: Blob): Promise<Bot> =>
