@@ -7,6 +7,7 @@ import './styles/room.css';
 import './styles/message.css';
 import './styles/markdown.css';
 import './styles/known.css';
+import './styles/library.css';
 import './styles/memories.css';
 import './styles/relationships.css';
 import './styles/voice.css';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { loggedEventSchema } from '../domain/event.ts';
+import { offeredSourceSchema } from '../domain/offered-source.ts';
 import { roleSchema } from '../domain/roles.ts';
 
 const logged = z.object({ roomId: z.string(), event: loggedEventSchema });
@@ -19,6 +20,13 @@ export const serverEvents = {
     gen: z.int().nonnegative(),
     offset: z.int().nonnegative(),
     text: z.string(),
+  }),
+  /** What of the library a reply is offered, before its first token. */
+  sources: z.object({
+    roomId: z.string(),
+    turnId: z.string(),
+    messageId: z.string(),
+    sources: z.array(offeredSourceSchema),
   }),
   /** Which stage a running turn has come to. */
   stage: z.object({ roomId: z.string(), turnId: z.string(), stage: z.string() }),

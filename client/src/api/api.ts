@@ -9,6 +9,7 @@ import { type Invite, inviteListResult, joinResult, newInviteResult } from '../.
 import { newRoomResult, type RoomListItem, roomListResult } from '../../../src/protocol/rooms.ts';
 import { type ServerInfo, serverInfoResult } from '../../../src/protocol/server-info.ts';
 import { sessionResult, type User } from '../../../src/protocol/session.ts';
+import { type PassageResult, passageResult } from '../../../src/protocol/sources.ts';
 import { request, requestText } from './request.ts';
 
 const nothing = z.unknown();
@@ -39,6 +40,10 @@ export const api = {
   note: (roomId: string): Promise<string> => requestText(path('rooms', roomId, 'note')),
   /** Where the same is as a file. */
   noteAddress: (roomId: string): string => `${path('rooms', roomId, 'note')}?download=1`,
+
+  /** A passage of the room's library between its neighbours. */
+  passage: (roomId: string, sourceId: string, chunkId: string): Promise<PassageResult> =>
+    request('GET', path('rooms', roomId, 'sources', sourceId, 'passages', chunkId), passageResult),
 
   bots: async (): Promise<Bot[]> => (await request('GET', path('bots'), botListResult)).bots,
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>

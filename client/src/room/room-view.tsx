@@ -7,6 +7,7 @@ import { WatchingBar } from '../composer/watching-bar.tsx';
 import { InviteDialog } from '../invites/invite-dialog.tsx';
 import { KnownPanel } from '../known/known-panel.tsx';
 import { useKnownLink } from '../known/use-known-link.ts';
+import { PassageDialog } from '../library/passage-dialog.tsx';
 import { MemoriesDrawer, MemoriesPanel } from '../memories/memories-panel.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import { RelationshipsPanel } from '../relationships/relationships-panel.tsx';
@@ -112,6 +113,9 @@ export function RoomView({ messageId, known }: Props) {
           </Modal>
           {panel?.what === 'memories' && remembers ? (
             <MemoriesDrawer botId={panel.botId} onClose={close} />
+          ) : null}
+          {panel?.what === 'passage' ? (
+            <PassageDialog sourceId={panel.sourceId} chunkId={panel.chunkId} onClose={close} />
           ) : null}
           {panel?.what === 'invite' ? <InviteDialog onClose={close} /> : null}
           {panel?.what === 'scene' && !watches ? <SceneDialog onClose={close} /> : null}

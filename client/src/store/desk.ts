@@ -22,7 +22,12 @@ export type Beside =
   | { what: 'memories'; botId: string };
 
 /** What is opened over the conversation. */
-export type Panel = Beside | { what: 'invite' } | { what: 'settings' } | { what: 'scene' };
+export type Panel =
+  | Beside
+  | { what: 'passage'; sourceId: string; chunkId: string }
+  | { what: 'invite' }
+  | { what: 'settings' }
+  | { what: 'scene' };
 
 /** What is being written by an id of what it is about. */
 export type Edits<T> = Readonly<Record<string, T>>;
