@@ -21,3 +21,6 @@ export const passageResult = z.object({
   after: z.array(passageSchema),
 });
 export type PassageResult = z.infer<typeof passageResult>;
+
+/** What a file in the library may weigh. */
+export const mostSourceBytes = 20 * 1024 * 1024;

@@ -11,6 +11,7 @@ import { type ServerInfo, serverInfoResult } from '../../../src/protocol/server-
 import { sessionResult, type User } from '../../../src/protocol/session.ts';
 import { type PassageResult, passageResult } from '../../../src/protocol/sources.ts';
 import { request, requestText } from './request.ts';
+import { sendFile } from './send-file.ts';
 
 const nothing = z.unknown();
 const eventsResult = z.object({ events: z.array(loggedEventSchema) });
@@ -41,6 +42,12 @@ export const api = {
   /** Where the same is as a file. */
   noteAddress: (roomId: string): string => `${path('rooms', roomId, 'note')}?download=1`,
 
+  /** Puts a file into the room's library; `onSent` is told the share of it that has gone. */
+  addSource: (roomId: string, file: File, onSent: (share: number) => void): Promise<void> =>
+    sendFile(path('rooms', roomId, 'sources'), file, onSent),
+  removeSource: async (roomId: string, sourceId: string): Promise<void> => {
+    await request('DELETE', path('rooms', roomId, 'sources', sourceId), nothing);
+  },
   /** A passage of the room's library between its neighbours. */
   passage: (roomId: string, sourceId: string, chunkId: string): Promise<PassageResult> =>
     request('GET', path('rooms', roomId, 'sources', sourceId, 'passages', chunkId), passageResult),
