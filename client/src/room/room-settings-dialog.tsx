@@ -115,6 +115,11 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
               onChange={(voiceWeight) => setForm({ ...form, voiceWeight })}
             />
           )}
+        </fieldset>
+        {/* Also for those who may not change the settings: they choose whose voice they look at. */}
+        {bots === 0 ? null : <VoicePreview weight={form.voiceWeight} />}
+        <fieldset className="plain-fieldset" disabled={!moderates}>
+          <legend className="visually-hidden">What bots keep</legend>
           <fieldset className="choice">
             <legend>What we know</legend>
             <Switch
@@ -126,7 +131,6 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
           </fieldset>
           <RelationshipFields value={form} onChange={(value) => setForm({ ...form, ...value })} />
         </fieldset>
-        {bots === 0 ? null : <VoicePreview weight={form.voiceWeight} />}
         {error === undefined ? null : (
           <p className="field-error" role="alert">
             {error}
