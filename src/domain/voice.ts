@@ -43,6 +43,13 @@ const tiers = [
 
 const mostDescriptors = 5;
 
+export type VoiceVerb = (typeof tiers)[number]['verb'];
+
+/** What a weight asks of a bot with its voice; nothing below 0.2. */
+export function voiceVerb(weight: number): VoiceVerb | undefined {
+  return tiers.find(({ from }) => weight >= from)?.verb;
+}
+
 type Field = { from: number; label: string; tell(voice: Voice, weight: number): string };
 
 const prose =
@@ -97,15 +104,15 @@ function signaturePhrases({ signaturePhrases: phrases }: Voice, weight: number):
 
 /** What a prompt adds for a voice at a weight of 0–1; empty below 0.2, and where the voice says nothing. */
 export function voiceInstruction(name: string, voice: Voice | undefined, weight: number): string {
-  const tier = tiers.find(({ from }) => weight >= from);
-  if (voice === undefined || tier === undefined) return '';
+  const verb = voiceVerb(weight);
+  if (voice === undefined || verb === undefined) return '';
   const told = fields
     .filter(({ from }) => weight >= from)
     .map(({ label, tell }) => ({ label, said: tell(voice, weight) }))
     .filter(({ said }) => said !== '');
   if (told.length === 0) return '';
   const rows = told.map(({ label, said }) => `- ${label}: ${said}`);
-  return `In how you speak, ${tier.verb} the voice of ${name}; what you say stays true to the facts:\n${rows.join('\n')}`;
+  return `In how you speak, ${verb} the voice of ${name}; what you say stays true to the facts:\n${rows.join('\n')}`;
 }
 
 /** How freely a model is to choose its words for a voice. */

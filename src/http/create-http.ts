@@ -42,11 +42,7 @@ export function createHttp(parts: HttpParts): Express {
   app.get('/api/server', (_request, response) => {
     response.json({ ok: true, ...parts.info });
   });
-<<<<<<< HEAD
   app.use('/api', sessionRouter(parts), joinRouter(parts), askRouter(parts));
-  app.use('/api/rooms', exportRouter(parts), noteRouter(parts), avatarsRouter(parts), roomsRouter(parts));
-=======
-  app.use('/api', sessionRouter(parts), joinRouter(parts));
   app.use(
     '/api/rooms',
     exportRouter(parts),
@@ -55,7 +51,6 @@ export function createHttp(parts: HttpParts): Express {
     avatarsRouter(parts),
     roomsRouter(parts),
   );
->>>>>>> d33c0b804906c10a0919ca8bb703079c4c231ee9
   app.use('/api/bots', botsRouter(parts));
   app.use('/api', () => {
     throw new KibitzError('not_found', 'There is no such call.');

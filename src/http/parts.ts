@@ -11,11 +11,8 @@ import type { Invites } from '../people/invites.ts';
 import type { JoinRoom } from '../people/join-room.ts';
 import type { OriginPolicy } from '../people/origin-policy.ts';
 import type { ServerInfo } from '../protocol/server-info.ts';
-<<<<<<< HEAD
 import type { Ask } from '../turns/ask/ask.ts';
-=======
 import type { UsageReports } from '../usage/usage-ledger.ts';
->>>>>>> d33c0b804906c10a0919ca8bb703079c4c231ee9
 
 /** What the routers work with. */
 export type HttpParts = {

@@ -3,12 +3,15 @@ import type { Bot } from '../../../src/domain/bot.ts';
 import { type LoggedEvent, loggedEventSchema } from '../../../src/domain/event.ts';
 import type { GrantableRole } from '../../../src/domain/roles.ts';
 import type { Template } from '../../../src/domain/settings.ts';
+import type { Voice } from '../../../src/domain/voice.ts';
 import { botListResult, botResult } from '../../../src/protocol/bots.ts';
 import { type Invite, inviteListResult, joinResult, newInviteResult } from '../../../src/protocol/invites.ts';
 import { newRoomResult, type RoomListItem, roomListResult } from '../../../src/protocol/rooms.ts';
 import { type ServerInfo, serverInfoResult } from '../../../src/protocol/server-info.ts';
 import { sessionResult, type User } from '../../../src/protocol/session.ts';
+import { type PassageResult, passageResult } from '../../../src/protocol/sources.ts';
 import { request, requestText } from './request.ts';
+import { sendFile } from './send-file.ts';
 
 const nothing = z.unknown();
 const eventsResult = z.object({ events: z.array(loggedEventSchema) });
@@ -39,9 +42,22 @@ export const api = {
   /** Where the same is as a file. */
   noteAddress: (roomId: string): string => `${path('rooms', roomId, 'note')}?download=1`,
 
+  /** Puts a file into the room's library; `onSent` is told the share of it that has gone. */
+  addSource: (roomId: string, file: File, onSent: (share: number) => void): Promise<void> =>
+    sendFile(path('rooms', roomId, 'sources'), file, onSent),
+  removeSource: async (roomId: string, sourceId: string): Promise<void> => {
+    await request('DELETE', path('rooms', roomId, 'sources', sourceId), nothing);
+  },
+  /** A passage of the room's library between its neighbours. */
+  passage: (roomId: string, sourceId: string, chunkId: string): Promise<PassageResult> =>
+    request('GET', path('rooms', roomId, 'sources', sourceId, 'passages', chunkId), passageResult),
+
   bots: async (): Promise<Bot[]> => (await request('GET', path('bots'), botListResult)).bots,
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>
     (await request('POST', path('bots'), botResult, body)).bot,
+  /** Gives a bot of this person another voice, or takes the one it has. */
+  setVoice: async (botId: string, voice: Voice | null): Promise<Bot> =>
+    (await request('PATCH', path('bots', botId), botResult, { voice })).bot,
 
   /** A bot from a character card, as JSON or a PNG. */
   importBot: async (card: Blob): Promise<Bot> =>

@@ -35,6 +35,13 @@ export function listenTo(socket: LiveSocket, arrived: (roomId: string, arrival: 
     when(serverEvents.token, (token) => ({ type: 'token', token })),
   );
   socket.on(
+    'sources',
+    when(serverEvents.sources, ({ turnId, messageId, sources }) => ({
+      type: 'sources',
+      offer: { turnId, messageId, sources },
+    })),
+  );
+  socket.on(
     'head',
     when(serverEvents.head, ({ seq, epoch }) => ({ type: 'head', head: { seq, epoch } })),
   );

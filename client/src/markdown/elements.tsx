@@ -1,6 +1,7 @@
 import type { Element } from 'hast';
 import { ExternalLink, ImageOff } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
+import { Citation } from './citation.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { linkTarget } from './link-target.ts';
 
@@ -84,6 +85,10 @@ function Check({ checked }: ComponentProps<'input'>) {
   );
 }
 
+function Cite({ node }: { node?: Element | undefined }) {
+  return <Citation number={node === undefined ? Number.NaN : Number(textOf(node))} />;
+}
+
 /** What each kind of element of a text becomes. Headings in messages rank below those of the page. */
 export const elements = {
   a: Link,
@@ -91,6 +96,7 @@ export const elements = {
   pre: Pre,
   table: Table,
   input: Check,
+  cite: Cite,
   h1: heading(4),
   h2: heading(5),
   h3: heading(6),

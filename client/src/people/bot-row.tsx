@@ -1,5 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { useRef, useState } from 'react';
+import type { Bot } from '../../../src/domain/bot.ts';
 import { atLeast } from '../../../src/domain/roles.ts';
 import type { RoomBot } from '../../../src/domain/room-state.ts';
 import { useLiveRoom } from '../room/room-context.ts';
@@ -11,7 +12,14 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { useFocusIfLost } from '../ui/use-focus-if-lost.ts';
 import { ManageBotDialog } from './manage-bot-dialog.tsx';
 
-export function BotRow({ bot }: { bot: RoomBot }) {
+type Props = {
+  bot: RoomBot;
+  /** The bot as its owner knows it, where that is this person. */
+  own: Bot | undefined;
+  onChanged: (bot: Bot) => void;
+};
+
+export function BotRow({ bot, own, onChanged }: Props) {
   const isOnly = useLiveRoom((room) => room.state.bots.length === 1);
   const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
   const remembers = useLiveRoom(showsRelationships);
@@ -25,12 +33,14 @@ export function BotRow({ bot }: { bot: RoomBot }) {
         {isOnly ? 'answers here' : role}
         {remembers ? <MemoriesButton bot={bot} /> : null}
       </span>
-      {moderates ? (
+      {moderates || own !== undefined ? (
         <IconButton label={`Manage ${name}`} className="person-manage" onClick={() => setOpen(true)}>
           <Ellipsis />
         </IconButton>
       ) : null}
-      {open ? <ManageBotDialog bot={bot} onClose={() => setOpen(false)} /> : null}
+      {open ? (
+        <ManageBotDialog bot={bot} own={own} onChanged={onChanged} onClose={() => setOpen(false)} />
+      ) : null}
     </li>
   );
 }

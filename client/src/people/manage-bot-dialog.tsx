@@ -1,16 +1,29 @@
 import { useState } from 'react';
+import type { Bot } from '../../../src/domain/bot.ts';
+import { atLeast } from '../../../src/domain/roles.ts';
 import type { RoomBot } from '../../../src/domain/room-state.ts';
 import { live } from '../app/client.ts';
 import { useLiveRoom, useRoomTools } from '../room/room-context.ts';
+import { roleOf } from '../store/room-view.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { tell } from '../ui/toasts.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { VoiceEditor } from '../voice/voice-editor.tsx';
 import { ForgetEverything } from './forget-everything.tsx';
 
-/** Makes a bot the host, has it forget, or sends it away. */
-export function ManageBotDialog({ bot, onClose }: { bot: RoomBot; onClose: () => void }) {
+type Props = {
+  bot: RoomBot;
+  /** The bot as its owner knows it, where that is this person. */
+  own: Bot | undefined;
+  onChanged: (bot: Bot) => void;
+  onClose: () => void;
+};
+
+/** Makes a bot the host, has it forget, or sends it away; its owner also says how it speaks. */
+export function ManageBotDialog({ bot, own, onChanged, onClose }: Props) {
   const { roomId } = useRoomTools();
+  const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
   const remembers = useLiveRoom((room) => room.state.room.settings.relationships);
   const [sure, setSure] = useState(false);
   const { busy, error, run } = useAction();
@@ -40,23 +53,26 @@ export function ManageBotDialog({ bot, onClose }: { bot: RoomBot; onClose: () =>
       }
     >
       <div className="dialog-body">
-        {remembers ? <ForgetEverything bot={bot} onDone={onClose} /> : null}
+        {own === undefined ? null : <VoiceEditor bot={own} onSaved={onChanged} />}
+        {remembers && moderates ? <ForgetEverything bot={bot} onDone={onClose} /> : null}
         {error === undefined ? null : (
           <p className="field-error" role="alert">
             {error}
           </p>
         )}
         <div className="dialog-actions">
-          <Button
-            look="danger"
-            className="push-left"
-            disabled={busy}
-            onClick={() => (sure ? void remove() : setSure(true))}
-          >
-            {sure ? `Yes, remove ${name}` : 'Remove from the room'}
-          </Button>
+          {moderates ? (
+            <Button
+              look="danger"
+              className="push-left"
+              disabled={busy}
+              onClick={() => (sure ? void remove() : setSure(true))}
+            >
+              {sure ? `Yes, remove ${name}` : 'Remove from the room'}
+            </Button>
+          ) : null}
           <Button onClick={onClose}>Close</Button>
-          {isHost ? null : (
+          {isHost || !moderates ? null : (
             <Button look="primary" disabled={busy} onClick={() => void makeHost()}>
               Make host
             </Button>

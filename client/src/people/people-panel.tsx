@@ -5,6 +5,7 @@ import { useLiveRoom } from '../room/room-context.ts';
 import { usePanels } from '../room/use-panels.ts';
 import { roleOf, showsRelationships } from '../store/room-view.ts';
 import { Button } from '../ui/button.tsx';
+import { useMyBots } from '../voice/use-my-bots.ts';
 import { AddBotDialog } from './add-bot-dialog.tsx';
 import { BotRow } from './bot-row.tsx';
 import { PersonRow } from './person-row.tsx';
@@ -18,6 +19,7 @@ export function PeoplePanel() {
   const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
   const remembers = useLiveRoom(showsRelationships);
   const { open } = usePanels();
+  const { mine, changed } = useMyBots();
   const [adding, setAdding] = useState(false);
   const tabsOf = (userId: string) => here.find((person) => person.userId === userId)?.tabs ?? 0;
   const people = members
@@ -38,7 +40,12 @@ export function PeoplePanel() {
       {bots.length === 0 ? <p className="people-none">None. People are among themselves.</p> : null}
       <ul>
         {bots.map((bot) => (
-          <BotRow key={bot.botId} bot={bot} />
+          <BotRow
+            key={bot.botId}
+            bot={bot}
+            own={mine.find(({ id }) => id === bot.botId)}
+            onChanged={changed}
+          />
         ))}
       </ul>
       {moderates ? (

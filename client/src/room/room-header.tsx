@@ -1,4 +1,4 @@
-import { ArrowLeft, NotebookText, Settings2, UserPlus, Users, Waypoints } from 'lucide-react';
+import { ArrowLeft, LibraryBig, NotebookText, Settings2, UserPlus, Users, Waypoints } from 'lucide-react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import { useApp } from '../app/client.ts';
 import { Link } from '../app/router.tsx';
@@ -17,6 +17,7 @@ export function RoomHeader() {
   const remembers = useLiveRoom(showsRelationships);
   const knows = useLiveRoom(showsKnown);
   const toFindOut = useLiveRoom((room) => openTasks(room.state.tasks).length);
+  const sources = useLiveRoom((room) => room.state.sources.length);
   const { beside, open, toggle } = usePanels();
   const here = useLiveRoom((room) => room.presence.people.length);
   const watching = useLiveRoom((room) => room.presence.spectators);
@@ -62,6 +63,19 @@ export function RoomHeader() {
             )}
           </IconButton>
         ) : null}
+        <IconButton
+          label={`Library${sources === 0 ? '' : `: ${sources} ${sources === 1 ? 'source' : 'sources'}`}`}
+          className="counted"
+          onClick={() => toggle({ what: 'library' })}
+          aria-pressed={beside?.what === 'library'}
+        >
+          <LibraryBig />
+          {sources === 0 ? null : (
+            <span className="count" aria-hidden="true">
+              {sources}
+            </span>
+          )}
+        </IconButton>
         {remembers ? (
           <IconButton
             label="Relationships"

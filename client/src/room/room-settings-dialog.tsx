@@ -11,6 +11,8 @@ import { Field } from '../ui/field.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { tell } from '../ui/toasts.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { VoicePreview } from '../voice/voice-preview.tsx';
+import { VoiceWeight } from '../voice/voice-weight.tsx';
 import { LeaveRoom } from './leave-room.tsx';
 import { RelationshipFields, type RelationshipSettings } from './relationship-fields.tsx';
 import { useLiveRoom, useRoomTools } from './room-context.ts';
@@ -40,15 +42,16 @@ const interjectionOptions = [
 type RoomForm = RelationshipSettings & {
   title: string;
   facts: boolean;
+  voiceWeight: number;
   regenerate: (typeof regenerateOptions)[number]['value'];
   reply: (typeof replyOptions)[number]['value'];
   interjections: (typeof interjectionOptions)[number]['value'];
 };
 
 function formOf({ title, settings }: RoomState['room']): RoomForm {
-  const { regenerate, reply, facts, relationships, spectatorsSeeState } = settings;
+  const { regenerate, reply, facts, voiceWeight, relationships, spectatorsSeeState } = settings;
   const interjections = `${settings.interjections}` as RoomForm['interjections'];
-  return { title, regenerate, reply, facts, interjections, relationships, spectatorsSeeState };
+  return { title, regenerate, reply, facts, voiceWeight, interjections, relationships, spectatorsSeeState };
 }
 
 /** How the room behaves. Those who may not change it see how it is set, and can leave. */
@@ -106,6 +109,17 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
             value={form.regenerate}
             onChange={(value) => setForm({ ...form, regenerate: value })}
           />
+          {bots === 0 ? null : (
+            <VoiceWeight
+              value={form.voiceWeight}
+              onChange={(voiceWeight) => setForm({ ...form, voiceWeight })}
+            />
+          )}
+        </fieldset>
+        {/* Also for those who may not change the settings: they choose whose voice they look at. */}
+        {bots === 0 ? null : <VoicePreview weight={form.voiceWeight} />}
+        <fieldset className="plain-fieldset" disabled={!moderates}>
+          <legend className="visually-hidden">What bots keep</legend>
           <fieldset className="choice">
             <legend>What we know</legend>
             <Switch

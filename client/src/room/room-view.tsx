@@ -7,6 +7,8 @@ import { WatchingBar } from '../composer/watching-bar.tsx';
 import { InviteDialog } from '../invites/invite-dialog.tsx';
 import { KnownPanel } from '../known/known-panel.tsx';
 import { useKnownLink } from '../known/use-known-link.ts';
+import { LibraryPanel } from '../library/library-panel.tsx';
+import { PassageDialog } from '../library/passage-dialog.tsx';
 import { MemoriesDrawer, MemoriesPanel } from '../memories/memories-panel.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import { RelationshipsPanel } from '../relationships/relationships-panel.tsx';
@@ -81,6 +83,11 @@ export function RoomView({ messageId, known }: Props) {
                 <KnownPanel />
               </aside>
             ) : null}
+            {beside?.what === 'library' ? (
+              <aside className="room-side room-side-wide" aria-label="Library">
+                <LibraryPanel />
+              </aside>
+            ) : null}
             {beside?.what === 'memories' && remembers ? (
               <MemoriesPanel
                 botId={beside.botId}
@@ -110,8 +117,14 @@ export function RoomView({ messageId, known }: Props) {
           >
             <KnownPanel />
           </Modal>
+          <Modal open={panel?.what === 'library'} onClose={close} title="Library" shape="tall">
+            <LibraryPanel />
+          </Modal>
           {panel?.what === 'memories' && remembers ? (
             <MemoriesDrawer botId={panel.botId} onClose={close} />
+          ) : null}
+          {panel?.what === 'passage' ? (
+            <PassageDialog sourceId={panel.sourceId} chunkId={panel.chunkId} onClose={close} />
           ) : null}
           {panel?.what === 'invite' ? <InviteDialog onClose={close} /> : null}
           {panel?.what === 'scene' && !watches ? <SceneDialog onClose={close} /> : null}

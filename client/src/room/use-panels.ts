@@ -2,7 +2,13 @@ import type { Beside, Panel } from '../store/desk.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { useDesk, useLiveRoom, useRoomTools } from './room-context.ts';
 
-const standsBeside: ReadonlySet<Panel['what']> = new Set(['people', 'relationships', 'known', 'memories']);
+const standsBeside: ReadonlySet<Panel['what']> = new Set([
+  'people',
+  'relationships',
+  'known',
+  'library',
+  'memories',
+]);
 
 function mayStandBeside(panel: Panel): panel is Beside {
   return standsBeside.has(panel.what);

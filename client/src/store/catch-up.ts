@@ -26,6 +26,7 @@ function fresh(room: JoiningRoom | LiveRoom, result: RoomJoinResult): LiveRoom |
     touched: [],
     held: before?.held ?? new Map(),
     drafts: before?.drafts ?? new Map(),
+    offers: before?.offers ?? [],
     heldTokens: before?.heldTokens ?? [],
     endedTurns: before?.endedTurns ?? [],
     written: before?.written ?? [],
@@ -58,8 +59,9 @@ export function caughtUp(room: JoiningRoom | LiveRoom, result: RoomJoinResult): 
   const merged = mergedDrafts(current.drafts, result.drafts.filter(isComing), isOpen);
   const { drafts, held } = withTokens(merged, current.heldTokens.filter(isComing));
   const heldTokens = held.filter(isOpen);
+  const offers = current.offers.filter(isOpen);
   const heard = { seq: Math.max(current.heard.seq, result.head), epoch: result.epoch };
-  return measured({ ...current, drafts, heldTokens, heard });
+  return measured({ ...current, drafts, offers, heldTokens, heard });
 }
 
 /** An older page before what is shown, with the changes that overtook it on the way. */

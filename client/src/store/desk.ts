@@ -3,6 +3,7 @@ import type { TaskKind } from '../../../src/domain/task.ts';
 import type { BlockEdit } from './brief.ts';
 import type { FactEdit, FactWords } from './facts.ts';
 import type { AnswerEdit, Promotion } from './tasks.ts';
+import type { Upload } from './uploads.ts';
 
 /**
  * A message being edited in place. With `regenerate`, saving also has that reply written anew; without, the server
@@ -19,10 +20,16 @@ export type Beside =
   | { what: 'people'; after?: string }
   | { what: 'relationships' }
   | { what: 'known' }
+  | { what: 'library' }
   | { what: 'memories'; botId: string };
 
 /** What is opened over the conversation. */
-export type Panel = Beside | { what: 'invite' } | { what: 'settings' } | { what: 'scene' };
+export type Panel =
+  | Beside
+  | { what: 'passage'; sourceId: string; chunkId: string }
+  | { what: 'invite' }
+  | { what: 'settings' }
+  | { what: 'scene' };
 
 /** What is being written by an id of what it is about. */
 export type Edits<T> = Readonly<Record<string, T>>;
@@ -45,6 +52,8 @@ export type Desk = {
   promotions: Edits<Promotion>;
   /** Paragraphs of the brief, by their id or by the place of a new one. */
   blocks: Edits<BlockEdit>;
+  /** Files on their way into the library. */
+  uploads: readonly Upload[];
   section?: { heading: string; text: string } | undefined;
 };
 
@@ -55,6 +64,7 @@ export function createDesk() {
     answers: {},
     promotions: {},
     blocks: {},
+    uploads: [],
   }));
 }
 

@@ -4,7 +4,7 @@ import { evolve } from '../../../src/domain/evolve.ts';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { evolveTimeline } from '../../../src/domain/timeline.ts';
 import { draftsAfter } from './drafts.ts';
-import { isToldState, type LiveRoom } from './room-view.ts';
+import { isToldState, type LiveRoom, type Written } from './room-view.ts';
 import { isOver, writtenAfter } from './written.ts';
 
 const heldMax = 5_000;
@@ -98,10 +98,15 @@ function afterTurn(room: LiveRoom, event: LoggedEvent): Partial<LiveRoom> {
   };
 }
 
-/** Held text of what is written now has nothing to wait for. */
+/** Held text of what is written now has nothing to wait for, and what it was offered stands in its message. */
 function withoutLateText(room: LiveRoom): LiveRoom {
-  if (room.heldTokens.length === 0) return room;
-  return { ...room, heldTokens: room.heldTokens.filter((token) => !isOver(room, token)) };
+  if (room.heldTokens.length === 0 && room.offers.length === 0) return room;
+  const isComing = (text: Written) => !isOver(room, text);
+  return {
+    ...room,
+    heldTokens: room.heldTokens.filter(isComing),
+    offers: room.offers.some((offer) => !isComing(offer)) ? room.offers.filter(isComing) : room.offers,
+  };
 }
 
 function afterMessage(room: LiveRoom, event: LoggedEvent): Partial<LiveRoom> {

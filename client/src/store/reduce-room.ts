@@ -27,6 +27,12 @@ function reduceLive(room: LiveRoom, arrival: Exclude<Arrival, { type: 'joined' |
       const { drafts, held } = withTokens(room.drafts, [...room.heldTokens, arrival.token]);
       return { ...room, drafts, heldTokens: held };
     }
+    case 'sources': {
+      const { offer } = arrival;
+      if (isOver(room, offer)) return room;
+      const others = room.offers.filter(({ messageId }) => messageId !== offer.messageId);
+      return { ...room, offers: [...others, offer] };
+    }
     case 'head': {
       const { seq, epoch } = arrival.head;
       const known = room.heard.epoch === epoch ? Math.max(room.heard.seq, seq) : seq;

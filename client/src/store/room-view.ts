@@ -6,12 +6,16 @@ import type { RoomHistoryResult } from '../../../src/protocol/room-history.ts';
 import type { Draft, RoomJoinResult } from '../../../src/protocol/room-join.ts';
 import type { Presence, ReceivedEvent, Token } from '../../../src/protocol/server-events.ts';
 
+/** What of the library a reply that is being written may cite. */
+export type Offer = Omit<ReceivedEvent<'sources'>, 'roomId'>;
+
 export type Typist = { name: string; until: number };
 
 /** What reaches a room of this tab, in the order in which it came. */
 export type Arrival =
   | { type: 'event'; event: LoggedEvent }
   | { type: 'token'; token: Token }
+  | { type: 'sources'; offer: Offer }
   | { type: 'head'; head: Pick<ReceivedEvent<'head'>, 'seq' | 'epoch'> }
   | { type: 'presence'; presence: Omit<Presence, 'roomId'> }
   | { type: 'stage'; turnId: string; stage: string }
@@ -53,6 +57,8 @@ export type LiveRoom = {
   /** Events that came before one that must stand ahead of them. */
   held: ReadonlyMap<number, LoggedEvent>;
   drafts: ReadonlyMap<string, Draft>;
+  /** What replies that are being written were offered of the library. */
+  offers: readonly Offer[];
   /** Live text after a hole, kept until the draft has been asked for again. */
   heldTokens: readonly Token[];
   endedTurns: readonly string[];

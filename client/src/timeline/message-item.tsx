@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
 import { NotedLine } from '../known/noted-line.tsx';
-import { Markdown } from '../markdown/markdown.tsx';
+import { CitedMarkdown } from '../library/cited-markdown.tsx';
+import { OfferedLine } from '../library/offered-line.tsx';
 import { useDesk, useLiveRoom } from '../room/room-context.ts';
 import { messageAt, noticeOf, turnReplacing } from '../store/selectors.ts';
 import { MessageActions } from './message-actions.tsx';
@@ -22,7 +23,7 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
   const you = useLiveRoom((room) => room.you.userId === author.id);
   const turn = useLiveRoom((room) => turnReplacing(room, messageId));
   const editing = useDesk((desk) => desk.editing?.messageId === messageId);
-  const text = useShownText(message);
+  const { text, sources, citations } = useShown(message);
   const isReply = author.type === 'bot';
   const hasNotice = useLiveRoom((room) => noticeOf(room, message) !== undefined);
   return (
@@ -44,7 +45,7 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
             <MessageEditor message={message} />
           ) : (
             <div className="message-text markdown" data-message-text>
-              <Markdown text={text} />
+              <CitedMarkdown text={text} sources={sources} citations={citations} />
             </div>
           )}
           {message.truncated && !hasNotice ? (
@@ -53,6 +54,9 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
         </>
       ) : (
         <Rewriting message={message} turn={turn} />
+      )}
+      {sources === undefined || sources.length === 0 || editing || turn !== undefined ? null : (
+        <OfferedLine sources={sources} citations={citations ?? []} />
       )}
       <NotedLine messageId={messageId} />
       <NoticeLine message={message} />
@@ -65,10 +69,13 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
   );
 });
 
-/** What the message says, or another of its versions that this person looks at. */
-function useShownText({ messageId, text, versions }: TimelineMessage): string {
-  const looking = useDesk((desk) => desk.looking?.[messageId]);
-  return versions.find((version) => version.messageId === looking)?.text ?? text;
+type Shown = Pick<TimelineMessage, 'text' | 'sources' | 'citations'>;
+
+/** What the message says, or another of its versions that this person looks at: of those only the text is kept. */
+function useShown(message: TimelineMessage): Shown {
+  const looking = useDesk((desk) => desk.looking?.[message.messageId]);
+  const version = message.versions.find(({ messageId }) => messageId === looking);
+  return version === undefined ? message : { text: version.text };
 }
 
 function Marks({ message }: { message: TimelineMessage }) {

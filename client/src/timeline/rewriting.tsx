@@ -1,5 +1,5 @@
 import type { TimelineMessage, Turn } from '../../../src/domain/room-state.ts';
-import { GrowingMarkdown, Markdown } from '../markdown/markdown.tsx';
+import { CitedMarkdown, GrowingCitedMarkdown } from '../library/cited-markdown.tsx';
 import { useLiveRoom } from '../room/room-context.ts';
 import { draftOf, personName } from '../store/selectors.ts';
 
@@ -16,7 +16,7 @@ export function Rewriting({ message, turn }: { message: TimelineMessage; turn: T
             : `Being written anew, asked by ${by}…`}
         </p>
         <div className="message-text markdown message-old" data-message-text>
-          <Markdown text={message.text} />
+          <CitedMarkdown text={message.text} sources={message.sources} citations={message.citations} />
         </div>
       </>
     );
@@ -24,12 +24,12 @@ export function Rewriting({ message, turn }: { message: TimelineMessage; turn: T
   return (
     <>
       <div className="message-text markdown growing" data-message-text data-draft={draft.messageId}>
-        <GrowingMarkdown key={draft.gen} text={draft.text} />
+        <GrowingCitedMarkdown key={draft.gen} text={draft.text} messageId={draft.messageId} />
       </div>
       <details className="versions">
         <summary>What stood here before</summary>
         <div className="version markdown">
-          <Markdown text={message.text} />
+          <CitedMarkdown text={message.text} sources={message.sources} citations={message.citations} />
         </div>
       </details>
     </>

@@ -1,5 +1,5 @@
 import { useApp } from '../app/client.ts';
-import { GrowingMarkdown } from '../markdown/markdown.tsx';
+import { GrowingCitedMarkdown } from '../library/cited-markdown.tsx';
 import { useLiveRoom } from '../room/room-context.ts';
 import { botName, draftOf } from '../store/selectors.ts';
 import type { Speaking } from '../store/speaking.ts';
@@ -30,7 +30,7 @@ export function WritingItem({ speaking: { turnId, botId, on } }: { speaking: Spe
         </p>
       ) : (
         <div className="message-text markdown growing" data-message-text>
-          <GrowingMarkdown key={draft.gen} text={draft.text} />
+          <GrowingCitedMarkdown key={draft.gen} text={draft.text} messageId={draft.messageId} />
         </div>
       )}
     </MessageFrame>

@@ -6,14 +6,21 @@ type Props = {
   label: string;
   tip: ReactNode;
   className: string;
+  align?: 'start' | 'end';
+  /** What a click does, where that is not showing the tip. */
+  onClick?: () => void;
   children: ReactNode;
 };
 
 /** Something about which there is more to know: on hover, focus or a tap. */
-export function Tip({ label, tip, className, children }: Props) {
-  const { trigger, floating, onToggle } = useFloating();
+export function Tip({ label, tip, className, align = 'end', onClick, children }: Props) {
+  const { trigger, floating, onToggle } = useFloating(align);
   const show = () => floating.current?.togglePopover(true);
   const hide = () => floating.current?.togglePopover(false);
+  const clicked = () => {
+    hide();
+    onClick?.();
+  };
   return (
     <>
       <button
@@ -25,7 +32,7 @@ export function Tip({ label, tip, className, children }: Props) {
         onMouseLeave={hide}
         onFocus={show}
         onBlur={hide}
-        onClick={show}
+        onClick={onClick === undefined ? show : clicked}
         onKeyDown={(event) => event.key === 'Escape' && hide()}
       >
         {children}
