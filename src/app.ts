@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRateLimits, defaultRates } from './commands/rate-limits.ts';
 import { createRoomCommands } from './commands/room-commands.ts';
+import { createSourceCommands } from './commands/source-commands.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
 import { createEventLog } from './eventlog/event-log.ts';
@@ -11,6 +12,7 @@ import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { defaultCaps } from './gateway/slow-consumers.ts';
 import { createHttp } from './http/create-http.ts';
 import { createLibrary } from './knowledge/create-library.ts';
+import { createFileReader } from './knowledge/file-reader.ts';
 import type { Clock } from './lib/clock.ts';
 import { KibitzError } from './lib/errors.ts';
 import type { NewId } from './lib/ids.ts';
@@ -59,6 +61,7 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
   const accounts = createAccounts(db, clock, newId);
   const invites = createInvites(db, clock, newId);
   const bots = createBots(db, clock, newId);
+  const library = createLibrary(db);
   const usage = createUsageLedger({ db, newId, log });
   const budgets = createBudgets({
     db,
@@ -89,7 +92,6 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);
 
-  const library = createLibrary(db);
   const findPassages = passagesOf(library);
 
   const http = createServer();
@@ -145,6 +147,8 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
     createHttp({
       eventLog,
       execute,
+      sources: createSourceCommands({ eventLog, library, readFile: createFileReader(), clock, newId }),
+      library,
       accounts,
       invites,
       bots,

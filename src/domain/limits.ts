@@ -51,6 +51,8 @@ export const limits = {
   knowledge: 300,
   /** Files in a room's library, the passages of all of them, and what is told of each. */
   sources: 100,
+  /** Bytes of a file that is brought into a library. */
+  sourceBytes: 20 * 1024 * 1024,
   sourceChunks: 20_000,
   sourceAuthor: 120,
   sourceCategory: 60,

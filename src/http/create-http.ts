@@ -13,6 +13,7 @@ import { pageRouter } from './page.ts';
 import type { HttpParts } from './parts.ts';
 import { roomsRouter } from './rooms-router.ts';
 import { sessionRouter } from './session-router.ts';
+import { sourcesRouter } from './sources-router.ts';
 import { usageRouter } from './usage-router.ts';
 
 /** The HTTP side: the page, the API, and what operators ask. */
@@ -37,6 +38,7 @@ export function createHttp(parts: HttpParts): Express {
   app.use('/api', foreignPagesRefused(parts), nulRefused);
   // Before the JSON parsers: who brings in a file is asked for first, and reads it after that.
   app.use('/api', importRouter(parts));
+  app.use('/api/rooms', sourcesRouter(parts));
   app.use('/api/bots', express.json({ limit: '2mb', strict: true }));
   app.use('/api', express.json({ limit: '256kb', strict: true }));
   app.get('/api/server', (_request, response) => {

@@ -7,10 +7,7 @@ import { parseInput } from '../protocol/parse.ts';
 import { importRoomBody } from '../protocol/rooms.ts';
 import { requireCaller } from './caller.ts';
 import type { HttpParts } from './parts.ts';
-import { readUpload } from './read-upload.ts';
-
-/** What a form adds to its file. */
-const formOverhead = 64 * 1024;
+import { formOverhead, readUpload } from './read-upload.ts';
 
 /** Files that become bots and rooms: character cards and chats. */
 export function importRouter({ accounts, bots, importRoom, limits }: HttpParts): Router {

@@ -1,6 +1,8 @@
 import type { RateLimits } from '../commands/rate-limits.ts';
 import type { ExecuteRoomCommand } from '../commands/room-commands.ts';
+import type { SourceCommands } from '../commands/source-commands.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
+import type { Library } from '../knowledge/library.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Accounts } from '../people/accounts.ts';
@@ -18,6 +20,8 @@ import type { UsageReports } from '../usage/usage-ledger.ts';
 export type HttpParts = {
   eventLog: EventLog;
   execute: ExecuteRoomCommand;
+  sources: SourceCommands;
+  library: Library;
   accounts: Accounts;
   invites: Invites;
   bots: Bots;

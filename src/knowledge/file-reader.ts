@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { limits as roomLimits } from '../domain/limits.ts';
 import { type ErrorCode, KibitzError } from '../lib/errors.ts';
 import { tooLarge, unreadable } from './extract/refusals.ts';
 import type { ReadFile } from './read-file.ts';
@@ -17,7 +18,7 @@ export type ReadLimits = {
 };
 
 export const defaultReadLimits: ReadLimits = {
-  bytes: 20 * 1024 * 1024,
+  bytes: roomLimits.sourceBytes,
   time: 30_000,
   heap: 512,
   outside: 512,

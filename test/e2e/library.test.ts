@@ -1,87 +1,177 @@
-import { expect, test } from 'vitest';
-import { invite, makeRoomWithBot, signUp } from '../support/client.ts';
-import { RoomView } from '../support/room-view.ts';
-import { startApp } from '../support/start-app.ts';
-import { until } from '../support/until.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/open-database.ts';
+import { compiled } from '../../src/db/query.ts';
+import { passageResult, sourceResult, sourcesResult } from '../../src/protocol/sources.ts';
+import { invite, makeRoomWithBot, Person, signUp } from '../support/client.ts';
+import { describeOnEachDatabase } from '../support/databases.ts';
+import { startApp, type TestApp } from '../support/start-app.ts';
+import { lockedPdf, tinyPdf } from '../support/tiny-pdf.ts';
+import { sendForm, sendRaw } from '../support/uploads.ts';
 
-const handbook = [
-  '# Lighthouse handbook',
-  '## The lamp',
-  'The lamp burns colza oil. It is trimmed every four hours.',
-  '## The fog bell',
-  'The fog bell is struck twice a minute while the fog lasts, by hand when the clockwork fails.',
-].join('\n\n');
+const guide =
+  '# The lamp\n\nThe keeper lights the lamp at dusk.\n\n## Oil\n\nWhale oil burns clear.\n\n## Wick\n\nTrim it.';
+const file = (bytes: string | Uint8Array, name: string) =>
+  new File([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)], name);
 
-/** Server-sent events as they came. */
-function eventsIn(text: string): { event: string; data: Record<string, unknown> }[] {
-  return text
-    .split('\n\n')
-    .filter((block) => block !== '')
-    .map((block) => {
-      const [, event = '', data = ''] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
-      return { event, data: JSON.parse(data) };
-    });
-}
-
-test('[CI4] [AQ1] with the demo model, an answer from an uploaded file is cited in all tabs, and each citation opens its passage', async () => {
-  await using app = await startApp();
-  const ann = await signUp(app.url, 'Ann');
-  const { roomId } = await makeRoomWithBot(ann);
-  const ben = await invite(ann, roomId, 'participant', 'Ben');
-  const sue = await invite(ann, roomId, 'spectator', 'Sue');
-  const sockets = await Promise.all([ann.connect(), ben.connect(), sue.connect()]);
-  const views = sockets.map((socket) => new RoomView(socket, roomId));
-  await Promise.all(views.map((view) => view.join()));
-  const order: string[] = [];
-  sockets[1]?.on('sources', () => order.push('sources'));
-  sockets[1]?.on('token', () => order.push('token'));
-
-  const form = new FormData();
-  form.append('file', new Blob([handbook], { type: 'text/markdown' }), 'handbook.md');
-  const uploaded = await fetch(`${app.url}/api/rooms/${roomId}/sources`, {
-    method: 'POST',
-    headers: { cookie: ann.cookie },
-    body: form,
+describeOnEachDatabase('a room’s library', (openUrl) => {
+  let app: TestApp;
+  let url: string;
+  beforeAll(async () => {
+    url = await openUrl();
+    app = await startApp({ databaseUrl: url });
   });
-  expect(uploaded.status).toBe(201);
-  await ann.command(roomId, 'message.post', { text: 'How often is the fog bell struck?' });
-  await until('the answer in all tabs', () =>
-    views.every(({ state }) => state?.turns.length === 0 && state.messages.at(-1)?.author.type === 'bot'),
-  );
-  const replies = views.map(({ state }) => state?.messages.at(-1));
-  const [reply] = replies;
-  expect(new Set(replies.map((message) => JSON.stringify(message))).size).toBe(1);
-  expect(order[0]).toBe('sources');
-  expect(reply?.citations?.length).toBeGreaterThan(0);
-  for (const number of reply?.citations ?? []) {
-    expect(reply?.text).toContain(`[${number}]`);
-    const source = reply?.sources?.find((offered) => offered.number === number);
-    const path = `/api/rooms/${roomId}/sources/${source?.sourceId}/passages/${source?.chunkId}`;
-    const { status, body } = await sue.call('GET', path);
-    expect([status, body.passage.heading]).toEqual([200, source?.heading]);
-  }
-  expect(reply?.sources?.[0]?.heading).toBe('The fog bell');
+  afterAll(() => app[Symbol.asyncDispose]());
 
-  const ask = (body: Record<string, unknown>, cookie = ben.cookie) =>
-    fetch(`${app.url}/api/ask`, {
-      method: 'POST',
-      headers: { cookie, 'content-type': 'application/json' },
-      body: JSON.stringify({ roomId, ...body }),
+  async function opened() {
+    const ann = await signUp(app.url, 'Ann');
+    const { roomId } = await makeRoomWithBot(ann, { reply: 'mention' });
+    return { ann, roomId, path: `/api/rooms/${roomId}/sources` };
+  }
+
+  test('[LB1] a file is brought in, shown to every tab, read by all, and taken out', async () => {
+    const { ann, roomId, path } = await opened();
+    const pat = await invite(ann, roomId, 'participant', 'Pat');
+    const sam = await invite(ann, roomId, 'spectator');
+    const made = await sendForm(pat, path, {
+      file: file(guide, 'lamps.md'),
+      author: 'Ada',
+      category: 'Manuals',
     });
-  const before = views[0]?.state?.seq;
-  const answered = eventsIn(await (await ask({ query: 'What does the lamp burn?' })).text());
-  expect([answered[0]?.event, answered[1]?.event, answered.at(-1)?.event]).toEqual([
-    'sources',
-    'token',
-    'done',
-  ]);
-  expect(answered[0]?.data).toMatchObject({ sources: [{ number: 1, heading: 'The lamp' }] });
-  const { conversationId } = answered.at(-1)?.data ?? {};
-  const again = eventsIn(await (await ask({ query: 'And how often is it trimmed?', conversationId })).text());
-  expect(again.at(-1)?.event).toBe('done');
-  expect((await ask({ query: 'Mine?', conversationId }, ann.cookie)).status).toBe(404);
-  expect((await ask({ query: 'May I?' }, sue.cookie)).status).toBe(403);
-  expect((await ask({ query: '' })).status).toBe(400);
-  expect(views[0]?.state?.seq).toBe(before);
-  for (const socket of sockets) socket.close();
+    expect(made).toMatchObject({ status: 201 });
+    const { source } = sourceResult.parse(made.body);
+    expect(source).toMatchObject({
+      title: 'The lamp',
+      author: 'Ada',
+      category: 'Manuals',
+      format: 'md',
+      chunks: 3,
+    });
+    expect(source).toMatchObject({ bytes: guide.length, by: { type: 'user', id: pat.id } });
+    expect(sourcesResult.parse((await sam.call('GET', path)).body).sources).toEqual([source]);
+    const { events } = (await ann.call('GET', `/api/rooms/${roomId}/events`)).body;
+    expect(events.at(-1)).toMatchObject({
+      kind: 'source.added',
+      data: { sourceId: source.sourceId, chunks: 3 },
+    });
+
+    const shown = await sam.call('GET', `${path}/${source.sourceId}/passages/${source.sourceId}-1`);
+    expect(passageResult.parse(shown.body)).toMatchObject({
+      passage: { heading: 'Oil', anchor: 'oil', text: 'Whale oil burns clear.', author: 'Ada' },
+      before: [{ heading: 'The lamp' }],
+      after: [{ heading: 'Wick' }],
+    });
+
+    expect((await sam.call('DELETE', `${path}/${source.sourceId}`)).status).toBe(403);
+    expect(await ann.call('DELETE', `${path}/${source.sourceId}`)).toMatchObject({
+      status: 200,
+      body: { ok: true },
+    });
+    expect((await ann.call('DELETE', `${path}/${source.sourceId}`)).status).toBe(404);
+    expect((await ann.call('GET', path)).body.sources).toEqual([]);
+    expect((await ann.call('GET', `${path}/${source.sourceId}/passages/${source.sourceId}-1`)).status).toBe(
+      404,
+    );
+  });
+
+  test('[LB3] files of every kind', async () => {
+    const { ann, path } = await opened();
+    const files = [
+      ['md', file(guide, 'a.md')],
+      ['txt', file('Just text.', 'my_notes.txt')],
+      ['html', file('<title>Page</title><h1>Oil</h1><p>Whale oil.', 'a.html')],
+      ['pdf', file(tinyPdf([[{ text: 'The lamp is lit.' }]]), 'report.pdf')],
+      ['vtt', file('WEBVTT\n\n00:01.000 --> 00:02.000\nHello', 'talk.vtt')],
+      ['srt', file('1\n00:00:01,000 --> 00:00:02,000\nHello', 'talk.srt')],
+    ] as const;
+    for (const [format, one] of files) {
+      const { status, body } = await sendForm(ann, path, { file: one, title: '' });
+      expect([status, body.source?.format]).toEqual([201, format]);
+    }
+    const raw = await sendRaw(ann, `${path}?title=Raw`, Buffer.from('# A\n\nb'), 'text/markdown');
+    expect(raw).toMatchObject({ status: 201, body: { source: { title: 'Raw', format: 'md' } } });
+    const { sources } = (await ann.call('GET', path)).body;
+    expect(sources.map(({ title }: { title: string }) => title)).toEqual([
+      'The lamp',
+      'my notes',
+      'Page',
+      'report',
+      'talk',
+      'talk',
+      'Raw',
+    ]);
+  });
+
+  test('[LB4] [LB5] what cannot be read is refused and leaves nothing', async () => {
+    const { ann, roomId, path } = await opened();
+    const refusals = [
+      [{ file: file('', 'a.md') }, 400],
+      [{ title: 'No file' }, 400],
+      [{ file: file('x', 'a.md'), title: 'x'.repeat(201) }, 400],
+      [{ file: file('x', 'a.md'), author: '\u202e' }, 400],
+      [{ file: file(' \n', 'a.md') }, 422],
+      [{ file: file(Buffer.from('MZ\x90\0\x03'), 'report.pdf') }, 422],
+      [{ file: file(Buffer.from('MZ\x90\0\x03'), 'report.txt') }, 422],
+      [{ file: file('x', 'setup.exe') }, 422],
+      [{ file: file(lockedPdf(), 'a.pdf') }, 422],
+      [{ file: file(tinyPdf([[]]), 'scan.pdf') }, 422],
+      [{ file: file(tinyPdf([[{ text: 'x' }]]).subarray(0, 60), 'cut.pdf') }, 422],
+      [{ file: file(new Uint8Array(20 * 1024 * 1024 + 1), 'large.txt') }, 413],
+      [{ file: file(new Uint8Array(21 * 1024 * 1024), 'larger.txt') }, 413],
+    ] as const;
+    for (const [form, status] of refusals) {
+      const answer = await sendForm(ann, path, form);
+      expect([form, answer]).toMatchObject([form, { status, body: { ok: false } }]);
+      if ('file' in form && !('title' in form || 'author' in form))
+        expect(answer.body.error).toMatchObject({ details: { field: 'file' } });
+      expect(answer.body.error.message).not.toMatch(/node_modules|file:\/\/|\n/);
+    }
+    expect((await ann.call('GET', path)).body.sources).toEqual([]);
+    expect((await ann.call('GET', `/api/rooms/${roomId}`)).status).toBe(200);
+  });
+
+  test('[LB1] [LB9] only those in the room, and only participants bring in', async () => {
+    const { ann, roomId, path } = await opened();
+    const { body } = await sendForm(ann, path, { file: file(guide, 'a.md') });
+    const passage = `${path}/${body.source.sourceId}/passages/${body.source.sourceId}-0`;
+    const eve = await signUp(app.url, 'Eve');
+    const nobody = new Person(app.url);
+    for (const [person, status] of [
+      [eve, 404],
+      [nobody, 401],
+    ] as const) {
+      expect((await person.call('GET', path)).status).toBe(status);
+      expect((await person.call('GET', passage)).status).toBe(status);
+      expect((await person.call('DELETE', `${path}/${body.source.sourceId}`)).status).toBe(status);
+      expect((await sendForm(person, path, { file: file(guide, 'a.md') })).status).toBe(status);
+    }
+    const sam = await invite(ann, roomId, 'spectator');
+    expect((await sendForm(sam, path, { file: file(guide, 'a.md') })).status).toBe(403);
+    const other = await opened();
+    expect((await other.ann.call('GET', passage.replace(roomId, other.roomId))).status).toBe(404);
+  });
+
+  test('[GW7] files are limited like others', async () => {
+    const { ann, path } = await opened();
+    const send = () => sendForm(ann, path, { file: file('', 'a.md') });
+    const answers = await Promise.all(Array.from({ length: 31 }, send));
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);
+  });
+
+  test('[LB12] the log and the passages are written together', async () => {
+    const { ann, roomId, path } = await opened();
+    const sent = await Promise.all(
+      [1, 2, 3].map((n) => sendForm(ann, path, { file: file(`${guide} ${n}`, 'a.md') })),
+    );
+    const ids = sent.map(({ body }) => body.source.sourceId as string).sort();
+    await Promise.all(ids.slice(1).map((id) => ann.call('DELETE', `${path}/${id}`)));
+    const db = await openDatabase(url);
+    const rows = await db.run(
+      compiled(
+        db.sql.selectFrom('library_chunks').select('source_id').distinct().where('room_id', '=', roomId),
+      ),
+    );
+    await db.close();
+    expect(rows).toEqual([{ source_id: ids[0] }]);
+    expect((await ann.call('GET', path)).body.sources).toMatchObject([{ sourceId: ids[0] }]);
+  });
 });

@@ -1,6 +1,6 @@
 import { Upload } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
-import { mostSourceBytes } from '../../../src/protocol/sources.ts';
+import { limits } from '../../../src/domain/limits.ts';
 import { useLiveRoom } from '../room/room-context.ts';
 import { roleOf } from '../store/room-view.ts';
 import { acceptedFiles } from '../store/uploads.ts';
@@ -54,7 +54,7 @@ function AddFiles({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
         <Upload aria-hidden="true" /> Add files
       </Button>
       <p className="field-hint">
-        Or drop them here: {acceptedFiles.replaceAll(',', ', ')}, up to {mostSourceBytes / 1024 / 1024} MB
+        Or drop them here: {acceptedFiles.replaceAll(',', ', ')}, up to {limits.sourceBytes / 1024 / 1024} MB
         each.
       </p>
       <input

@@ -1,5 +1,5 @@
+import { limits } from '../../../src/domain/limits.ts';
 import { sourceFormats } from '../../../src/domain/source.ts';
-import { mostSourceBytes } from '../../../src/protocol/sources.ts';
 
 /** A file on its way into the library; `error` where it did not get there. */
 export type Upload = {
@@ -23,8 +23,8 @@ export function refusalOf({ name, size }: Pick<File, 'name' | 'size'>): string |
     return `The library reads ${sourceFormats.map((format) => `.${format}`).join(', ')}.`;
   }
   if (size === 0) return 'The file is empty.';
-  if (size > mostSourceBytes) {
-    return `The file has ${Math.ceil(size / megabyte)} MB; the library takes up to ${mostSourceBytes / megabyte} MB.`;
+  if (size > limits.sourceBytes) {
+    return `The file has ${Math.ceil(size / megabyte)} MB; the library takes up to ${limits.sourceBytes / megabyte} MB.`;
   }
   return undefined;
 }
