@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { actorSchema } from './actor.ts';
+import { type Actor, actorSchema } from './actor.ts';
 import { factSchema } from './fact.ts';
+import { limits } from './limits.ts';
 import { edgeDeltaSchema, memorySchema, standingSchema } from './relationships.ts';
 import { taskSchema } from './task.ts';
+import { cutTo } from './text.ts';
 
 /** What one message changed between two, and where that message stands. */
 const edgeChangeSchema = z.object({
@@ -77,3 +79,8 @@ export function causeOf(one: Consequence | NewConsequence): string {
 
 /** Names a memory of a message: each witness has one. */
 export const memoryIdFor = (messageId: string, witnessId: string): string => `${messageId}-${witnessId}`;
+
+/** A message that replies to a task answers it, as long as it stands. */
+export function answerTo(taskId: string, cause: string, text: string, by: Actor): NewConsequence {
+  return { kind: 'answer', cause, taskId, answer: cutTo(limits.taskAnswer, text.trim()), by };
+}

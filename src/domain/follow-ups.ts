@@ -84,7 +84,7 @@ export function followUps(
   const gone = moved.filter((one) => leaving.has(causeOf(one)));
   const back = moved.filter((one) => returning.has(causeOf(one)));
   // What follows from words is said once: by the holder that this one succeeded, perhaps.
-  const said = new Set(moved.map(nameOf));
+  const said = new Set(moved.filter((one) => !leaving.has(causeOf(one))).map(nameOf));
   const fresh = added.filter((one) => !said.has(nameOf(one)));
 
   const ledger = new EdgeLedger(state.edges);

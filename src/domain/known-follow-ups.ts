@@ -1,6 +1,7 @@
 import { system } from './command.ts';
 import type { KnownConsequence } from './consequence.ts';
 import type { EventData, NewEvent } from './event.ts';
+import { toldFact } from './facts.ts';
 import type { RoomState } from './room-state.ts';
 import type { Task } from './task.ts';
 
@@ -49,7 +50,7 @@ function withdrawn(one: KnownConsequence, facts: Known['facts'], tasks: Tasks): 
     case 'task':
       return withdrawnTask(one, tasks.get(one.task.taskId));
     case 'answer':
-      return withdrawnAnswer(one, tasks.get(one.taskId));
+      return withdrawnAnswer(one, tasks.get(one.taskId), facts);
   }
 }
 
@@ -98,13 +99,22 @@ function withdrawnTask(
   return [{ kind: 'task.added', actor: system, ...causeOfTask(standing), data: asAdded(standing, before) }];
 }
 
-/** A task whose answer left is open again. */
+/** A task whose answer left is open again, and what was made of the answer goes. */
 function withdrawnAnswer(
   { cause }: Extract<KnownConsequence, { kind: 'answer' }>,
   standing: Task | undefined,
+  facts: Known['facts'],
 ): NewEvent[] {
   if (standing?.answered?.messageId !== cause) return [];
-  return [{ kind: 'task.added', actor: system, data: asAdded(standing, standing.text) }];
+  // The fact that was made of it has lost its source.
+  const made = facts.filter(({ source }) => source.ref === standing.taskId);
+  return [
+    { kind: 'task.added', actor: system, data: asAdded(standing, standing.text) },
+    ...made.map((fact): NewEvent => {
+      const data = { ...toldFact(fact, stateVersion), reason: 'withdrawn' };
+      return { kind: 'fact.removed', actor: system, cause, data };
+    }),
+  ];
 }
 
 const causeOfTask = ({ cause }: Task) => (cause === undefined ? {} : { cause });

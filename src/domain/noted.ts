@@ -43,11 +43,6 @@ export function noted(
   return [...newFacts, ...newTasks.slice(0, Math.max(0, limits.tasks - tasks.length))];
 }
 
-/** Notes count where a room keeps them. */
-export function notesIn({ room }: Pick<RoomState, 'room'>, notes: Notes | undefined): Notes | undefined {
-  return room.settings.facts ? notes : undefined;
-}
-
 function messageIn(event: NewEvent): { cause: string; by: Actor; supersedes?: string } | undefined {
   if (event.kind === 'message.posted') return { cause: event.data.messageId, by: event.actor };
   if (event.kind !== 'message.replaced') return undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../domain/limits.ts';
-import { isNoAnswer, unsupported } from '../domain/specifics.ts';
+import { isFailedCommand, isNoAnswer, unsupported } from '../domain/specifics.ts';
 import { cutTo, storableText } from '../domain/text.ts';
 import { KibitzError } from '../lib/errors.ts';
 import type { LanguageModel } from '../llm/language-model.ts';
@@ -31,6 +31,7 @@ export function createFactDrafter(
 ): DraftFact {
   return async ({ kind, asked, answer }, asker) => {
     if (isNoAnswer(answer)) throw noFact('There is no fact in this answer.');
+    if (kind === 'check' && isFailedCommand(answer)) throw noFact('The check failed: that is no fact.');
     const [question, said] = kind === 'question' ? ['Question', 'Answer'] : ['Check', 'Output'];
     const { value, source } = await model.structured(
       {

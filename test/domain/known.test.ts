@@ -115,6 +115,20 @@ describe('[FA2] questions and checks', () => {
     expect(room.state.tasks[0]).not.toHaveProperty('answer');
   });
 
+  test('answered in the chat, follow what the message says, and so does the fact made of it', () => {
+    const room = room2();
+    const { taskId } = room.act('pat', 'task.add', { kind: 'question', text: 'Which port?' }).result;
+    const { messageId } = room.post('pia', '8080', taskId);
+    room.act('pat', 'fact.promote', { taskId, text: 'The port was 8080.' });
+    room.act('pia', 'message.edit', { messageId, text: '9090' });
+    expect(room.state.tasks).toMatchObject([{ status: 'answered', answer: '9090' }]);
+    expect(texts(room)).toEqual([]);
+    room.act('pat', 'fact.promote', { taskId, text: 'The port was 9090.' });
+    room.act('mod', 'message.remove', { messageId });
+    expect([texts(room), openTasks(room)]).toEqual([[], ['Which port?']]);
+    expect(refusalOf(() => room.act('pat', 'fact.promote', { taskId, text: 'x' }))).toBe('conflict');
+  });
+
   test('are dismissed, and not asked again', () => {
     const room = room2();
     const messageId = ask(room, 'help', 'I will.', { tasks: [{ kind: 'question', text: 'Which disk?' }] });
@@ -196,10 +210,10 @@ describe('[FA3] what a bot notes', () => {
     expect(texts(room)).toEqual(['one', 'three']);
   });
 
-  test('counts only in rooms that keep notes', () => {
+  test('counts also where it was not asked for', () => {
     const room = testRoom();
     ask(room, 'why?', 'It is full.', { facts: [fact('The disk is full.')] });
-    expect(room.state.facts).toEqual([]);
+    expect(texts(room)).toEqual(['The disk is full.']);
   });
 });
 

@@ -71,8 +71,8 @@ describe('[MK1] markers never reach people', () => {
         fc.array(fc.oneof(noise, marker), { maxLength: 12 }),
         fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 5 }),
         (parts, lengths) => {
-          // A closing tag by itself is part of a marker; text right before a body would open one.
-          const plain = (part: string) => part.replace(/\[\/?(PROMOTE|QUESTION|CHECK)\]\s*(?=\{|$)/gi, '.');
+          // A tag by itself is part of a marker, or would begin one with what follows.
+          const plain = (part: string) => part.replace(/\[\s*\/?\s*(PROMOTE|QUESTION|CHECK)\s*\]/gi, '.');
           const joined = parts.map((part) => (typeof part === 'string' ? `${plain(part)}.` : part));
           const whole = joined
             .map((part) => (typeof part === 'string' ? part : `[${part[0]}]${part[1]}[/${part[0]}]`))
@@ -80,8 +80,9 @@ describe('[MK1] markers never reach people', () => {
           const outside = joined.map((part) => (typeof part === 'string' ? part : '')).join('');
           const { text, markers } = parse(split(whole, lengths));
           expect(text).toBe(outside);
-          expect(markers.map(({ body: raw }) => raw)).toEqual(
-            joined.flatMap((part) => (typeof part === 'string' ? [] : [part[1]])),
+          const json = (raw: string) => raw.slice(raw.indexOf('{'), raw.lastIndexOf('}') + 1);
+          expect(markers.map(({ body: raw }) => json(raw))).toEqual(
+            joined.flatMap((part) => (typeof part === 'string' ? [] : [json(part[1])])),
           );
         },
       ),
@@ -117,6 +118,28 @@ test('[MK2] what is not a marker is given on at once, and a false start whole', 
   expect(parse(['a [', 'b']).shown).toEqual(['a ', '[b']);
   expect(parse(['write [PROMOTE] before it']).text).toBe('write [PROMOTE] before it');
   expect(parse(['ends with [QUEST']).text).toBe('ends with [QUEST');
+});
+
+test('[MK1] whatever is around the JSON or inside it, it is cut', () => {
+  const cut = [
+    `<pre>${body}</pre>`,
+    ` here is JSON: ${body}`,
+    `: ${body}`,
+    `\`${body}\``,
+    `[${body}]`,
+    '"f"',
+    'not json',
+    '',
+    '{"text":"a [/PROMOTE] inside","summary":"s"}',
+  ];
+  for (const inside of cut) {
+    for (const size of [1, 3, 1_000]) {
+      expect(parse(split(`A [PROMOTE]${inside}[/PROMOTE] B`, [size])).text).toBe('A  B');
+    }
+  }
+  expect(parse([`A [ PROMOTE ]${body}[/ PROMOTE ] B`]).text).toBe('A  B');
+  expect(parse([`A [PROMOTE]${body} B`]).text).toBe('A  B');
+  expect(parse(['A [PROMOTE] ']).text).toBe('A ');
 });
 
 test('[MK3] a marker that is never closed is cut all the same, and does not swallow the rest', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isNoAnswer, unsupported } from '../../src/domain/specifics.ts';
+import { isFailedCommand, isNoAnswer, unsupported } from '../../src/domain/specifics.ts';
 
 test('[FA6] numbers, names, versions and paths of a draft must be in what it was drawn from', () => {
   const answer = 'It shows /dev/sda1 at 97% on Fedora 40, kernel 6.9.1-200.';
@@ -17,4 +17,17 @@ test('[FA6] an answer that says nothing is none', () => {
   for (const something of ['It does not start', '0', 'No, it is the other one']) {
     expect(isNoAnswer(something)).toBe(false);
   }
+});
+
+test('[FA6] a failed command is no fact', () => {
+  for (const failed of [
+    'bash: foo: command not found',
+    'Permission denied',
+    'exit status 1',
+    'ls: cannot access x: No such file or directory',
+  ]) {
+    expect(isFailedCommand(failed)).toBe(true);
+  }
+  expect(isFailedCommand('Filesystem 97%\n/dev/sda1\ncannot access one of them')).toBe(false);
+  expect(isFailedCommand('All is well')).toBe(false);
 });

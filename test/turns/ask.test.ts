@@ -78,9 +78,9 @@ test('[AQ1] a side question gets its sources, its tokens and one end; what it ci
 
 test('[AQ2] a conversation has its last ten pairs, for an hour without use, for its owner alone', async () => {
   const { run, asked, queries, clock } = setUp(() => ['Yes.']);
-  const { conversationId } = (await run({ query: 'q0 about lighthouses' })).at(-1)?.data as {
-    conversationId: string;
-  };
+  const end = (await run({ query: 'q0 about lighthouses' })).at(-1);
+  if (end?.event !== 'done') throw new Error('no end');
+  const { conversationId } = end.data;
   await Promise.all(Array.from({ length: 12 }, (_, n) => run({ query: `q${n + 1}`, conversationId })));
   const last = asked.at(-1)?.messages ?? [];
   expect(last.filter(({ role }) => role === 'user').map(({ content }) => content)).toEqual(

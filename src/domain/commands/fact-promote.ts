@@ -17,11 +17,11 @@ export const factPromote = defineCommand({
   }),
   decide({ taskId, text, summary }, state, { actor, newId }): Decision<PromoteResult> {
     requireRole(state, actor, 'participant');
+    const task = requireAnswered(state, taskId);
     const known = findPromoted(state, taskId);
     if (known !== undefined) {
       return { events: [], result: { factId: known.factId, stateVersion: state.stateVersion } };
     }
-    const task = requireAnswered(state, taskId);
     requireRoomForFact(state);
     if (text === undefined) return { events: [], result: {}, isPending: true };
     const stateVersion = state.stateVersion + 1;

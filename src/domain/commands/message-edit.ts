@@ -3,7 +3,8 @@ import { KibitzError } from '../../lib/errors.ts';
 import { addresseeOf } from '../addressee.ts';
 import type { Decision } from '../command.ts';
 import { defineCommand } from '../command.ts';
-import type { NewEvent, Trigger } from '../event.ts';
+import { answerTo, type NewConsequence } from '../consequence.ts';
+import type { Actor, NewEvent, Trigger } from '../event.ts';
 import { replyTo, requireMessage } from '../messages.ts';
 import { mayEdit, requireRole } from '../permissions.ts';
 import type { RoomState, TimelineMessage } from '../room-state.ts';
@@ -23,17 +24,33 @@ export const messageEdit = defineCommand({
     }
     if (message.text === text) return { events: [], result: { messageId } };
     const edited: NewEvent = { kind: 'message.edited', actor, data: { messageId, text } };
+    const consequences = answersBy(state, message, text, actor);
     const wanted = wantedTurn(state, { ...message, text });
-    if (wanted === undefined) return { events: [edited], result: { messageId } };
-    if ('joined' in wanted) return { events: [edited], result: { messageId, turnId: wanted.joined } };
+    if (wanted === undefined) return { events: [edited], result: { messageId }, consequences };
+    if ('joined' in wanted) {
+      return { events: [edited], result: { messageId, turnId: wanted.joined }, consequences };
+    }
     const turnId = newId();
     const data = { by: actor.id, trigger: wanted };
     return {
       events: [edited, { kind: 'turn.queued', actor, turnId, cause: messageId, data }],
       result: { messageId, turnId },
+      consequences,
     };
   },
 });
+
+/** The task that a message answers is answered by what it says now. */
+function answersBy(
+  { tasks }: RoomState,
+  { messageId }: TimelineMessage,
+  text: string,
+  by: Actor,
+): NewConsequence[] {
+  return tasks
+    .filter(({ answered }) => answered?.messageId === messageId)
+    .map(({ taskId }) => answerTo(taskId, messageId, text, by));
+}
 
 /** What the edited message now wants: a turn, one that waits and will read it anyway, or nothing. */
 function wantedTurn(state: RoomState, message: TimelineMessage): Trigger | { joined: string } | undefined {

@@ -2,14 +2,12 @@ import { z } from 'zod';
 import { addresseeOf } from '../addressee.ts';
 import type { Decision } from '../command.ts';
 import { defineCommand } from '../command.ts';
-import type { NewConsequence } from '../consequence.ts';
-import type { Actor, NewEvent } from '../event.ts';
-import { limits } from '../limits.ts';
+import { answerTo } from '../consequence.ts';
+import type { NewEvent } from '../event.ts';
 import { requireKnownMessage } from '../messages.ts';
 import { requireRole } from '../permissions.ts';
 import { currentScene } from '../scene-change.ts';
-import type { Task } from '../task.ts';
-import { cutTo, idSchema, messageTextSchema } from '../text.ts';
+import { idSchema, messageTextSchema } from '../text.ts';
 import { waitingTurnFor } from '../waiting-turn.ts';
 
 /** Writes a message, in answer to a task if it replies to one, and, when a bot should answer it, queues a turn or joins one that waits for the same bot. */
@@ -21,7 +19,7 @@ export const messagePost = defineCommand({
     const task = state.tasks.find(({ taskId }) => taskId === replyTo);
     if (replyTo !== undefined && task === undefined) requireKnownMessage(state, replyTo);
     const messageId = newId();
-    const consequences = task === undefined ? [] : [answerTo(task, messageId, text, actor)];
+    const consequences = task === undefined ? [] : [answerTo(task.taskId, messageId, text, actor)];
     const author = { type: 'user' as const, id: member.userId, name: member.name };
     const reply = replyTo === undefined ? {} : { replyTo };
     const message = { messageId, author, text, ...reply, ...currentScene(state) };
@@ -41,8 +39,3 @@ export const messagePost = defineCommand({
     };
   },
 });
-
-/** A message that replies to a task answers it, as long as it stands. */
-function answerTo({ taskId }: Task, cause: string, text: string, by: Actor): NewConsequence {
-  return { kind: 'answer', cause, taskId, answer: cutTo(limits.taskAnswer, text.trim()), by };
-}

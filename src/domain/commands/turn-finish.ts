@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand, system } from '../command.ts';
 import { messageSchema, outcomes, usageSchema } from '../event.ts';
-import { noted, notesIn } from '../noted.ts';
+import { noted } from '../noted.ts';
 import { notesSchema } from '../notes.ts';
 import { timelineAfter } from '../timeline-after.ts';
 import { leftOver, wordsOf } from '../turn-words.ts';
@@ -37,7 +37,7 @@ export const turnFinish = defineCommand({
         { kind: 'turn.ended', actor: system, turnId, data },
       ],
       result: {},
-      consequences: noted(state, events, notesIn(state, notes), newId),
+      consequences: noted(state, events, notes, newId),
     };
   },
 });

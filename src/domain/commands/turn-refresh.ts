@@ -21,11 +21,14 @@ export const turnRefresh = defineCommand({
   decide({ turnId, operations, basedOn, usage }, state) {
     requireRunning(state, turnId);
     const { brief } = state;
-    const data = revised(brief, applyGuarded(state, operations), 'refresh');
+    const outcome = applyGuarded(state, operations);
+    const data = revised(brief, outcome, 'refresh');
+    // Without a change it is the same revision; what was taken in, and what was skipped, is told all the same.
+    const revision = outcome.document === brief.document ? Math.max(1, brief.revision) : data.revision;
     const ended = { outcome: 'completed' as const, ...(usage === undefined ? {} : { usage }) };
     return {
       events: [
-        { kind: 'brief.revised', actor: system, turnId, data: { ...data, basedOn } },
+        { kind: 'brief.revised', actor: system, turnId, data: { ...data, revision, basedOn } },
         { kind: 'turn.ended', actor: system, turnId, data: ended },
       ],
       result: {},

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { KibitzError } from '../../lib/errors.ts';
 import { defineCommand } from '../command.ts';
 import { messageSchema } from '../event.ts';
-import { noted, notesIn } from '../noted.ts';
+import { noted } from '../noted.ts';
 import { notesSchema } from '../notes.ts';
 import { wordsOf } from '../turn-words.ts';
 import { reachOfTurn, requireRunning } from '../turns.ts';
@@ -14,6 +14,6 @@ export const turnSay = defineCommand({
   decide({ turnId, reply, notes }, state, { newId }) {
     const { events, lost } = wordsOf(state, requireRunning(state, turnId), 'completed', reply);
     if (lost !== undefined) throw new KibitzError('conflict', lost);
-    return { events, result: {}, consequences: noted(state, events, notesIn(state, notes), newId) };
+    return { events, result: {}, consequences: noted(state, events, notes, newId) };
   },
 });

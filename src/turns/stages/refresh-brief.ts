@@ -9,7 +9,7 @@ import { meterOf } from '../meter.ts';
 import type { Stage, TurnContext } from '../turn-context.ts';
 
 /** Milliseconds for each of the two calls. */
-const deadline = 60_000;
+const deadline = 25_000;
 
 const answerSchema = z.object({ operations: z.array(z.record(z.string(), z.unknown())) });
 type Operation = Record<string, unknown>;
@@ -30,6 +30,12 @@ export const refreshBrief: Stage = {
       tried.skipped.length === 0
         ? undefined
         : await ask(context, repairQuestion(question, tried.document, tried.skipped)).catch(() => undefined);
+    if (first.operations.length > 0 && tried.kept.length === 0 && (second?.operations.length ?? 0) === 0) {
+      throw new KibitzError(
+        'unavailable',
+        'None of the model’s changes could be applied. The brief is as it was; try again.',
+      );
+    }
     const operations = [...tried.kept, ...(second?.operations ?? tried.failed)];
     const args = {
       turnId: turn.turnId,
