@@ -6,8 +6,8 @@ test('[LB13] questions about these documents are answered from them', async () =
   const measured = await measure(questions);
   const { recall, mrr } = scoreOf(measured);
   const missed = measured.filter(({ place }) => place === 0).map(({ question }) => question.ask);
-  expect(recall, missed.join('\n')).toBeGreaterThan(0.93);
-  expect(mrr).toBeGreaterThan(0.7);
+  expect(recall, missed.join('\n')).toBeGreaterThan(0.9);
+  expect(mrr).toBeGreaterThan(0.65);
 });
 
 test('the questions are many, and about documents that are there', () => {
