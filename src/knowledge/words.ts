@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { cutTo } from '../domain/text.ts';
 
 /** Longer runs of letters are cut: databases bound the length of a word. */
 const longestWord = 64;
@@ -35,10 +36,10 @@ const paired = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 function forms(word: string): string[] {
   if (/^[a-z]+$/.test(word)) return [stemmer(word.slice(0, longestWord))];
-  if (!paired.test(word)) return [word.slice(0, longestWord)];
+  if (!paired.test(word)) return [cutTo(longestWord, word)];
   return word.split(/([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+)/u).flatMap((run, index) => {
     if (run === '') return [];
-    return index % 2 === 0 ? [run.slice(0, longestWord)] : pairs(run);
+    return index % 2 === 0 ? [cutTo(longestWord, run)] : pairs(run);
   });
 }
 

@@ -169,6 +169,14 @@ describeOnEachDatabase('a library', (openUrl) => {
     );
   });
 
+  test('[LB10] so is any text that is brought in', async () => {
+    const deseret = `a${'\u{10428}'.repeat(80)}`;
+    const odd = `it's \\ "${deseret}" 'quoted' 1e5 -3.5 a:b x'y ${'w'.repeat(3_000)} \u{20000}\u{20001} {"a":1} :* & | ! <->`;
+    await library.put('odd', 'odd', `# ${odd.slice(0, 150)}\n\n${odd}\n\n${'tick '.repeat(400)}`);
+    for (const query of [deseret, 'quoted', '1e5', 'tick', '\u{20000}\u{20001}', 'x’y'])
+      expect((await library.search('odd', query)).passages[0]?.sourceId).toBe('odd');
+  });
+
   test('[LB11] a passage is shown with what is around it', async () => {
     const shown = await library.passage('room', 'lighthouse-2');
     expect(shown?.passage).toMatchObject({ heading: 'The fog horn', title: 'Lights', author: 'Ada' });

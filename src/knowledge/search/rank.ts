@@ -8,7 +8,7 @@ export type Ranked<T> = { candidate: T; score: number; tier: Exclude<SearchTier,
 
 /** BM25F: how soon more of the same word tells less, how much length counts, and what a heading weighs. */
 const saturation = 1.2;
-const lengthWeight = 0.5;
+const lengthWeight = 0.3;
 const headingWeight = 3;
 /** Words that a passage usually has; so a score does not hang on what else is in the room. */
 const usualWords = 180;
