@@ -15,6 +15,7 @@ import { KibitzError } from './lib/errors.ts';
 import type { NewId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
 import { createModel } from './llm/create-model.ts';
+import type { StreamLimits } from './llm/stream-limits.ts';
 import { createMetrics } from './metrics.ts';
 import { createAccounts } from './people/accounts.ts';
 import { createBots } from './people/bots.ts';
@@ -37,7 +38,14 @@ import { createBudgets } from './usage/budgets.ts';
 import { createMeteredModel } from './usage/metered-model.ts';
 import { type CallSink, createUsageLedger } from './usage/usage-ledger.ts';
 
-export type AppDeps = { config: Config; clock: Clock; newId: NewId; log: Log };
+export type AppDeps = {
+  config: Config;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  /** How long and large a reply may get; unset: as usual. */
+  replyLimits?: StreamLimits;
+};
 
 export type App = {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
@@ -47,7 +55,7 @@ export type App = {
 };
 
 /** Builds a Kibitz server and starts it: the one place where the parts meet. */
-export async function createApp({ config, clock, newId, log }: AppDeps): Promise<App> {
+export async function createApp({ config, clock, newId, log, replyLimits }: AppDeps): Promise<App> {
   const db = await openDatabase(config.databaseUrl).catch((reason: Error) => {
     throw new Error(`DATABASE_URL: ${reason.message}`, { cause: reason });
   });
@@ -76,11 +84,10 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       usage.record(call);
     },
   };
-  const metered = createModel(config, {
-    clock,
-    log,
-    meter: (endpoint, tier) => createMeteredModel(endpoint, counted, clock, tier),
-  });
+  const metered = createModel(
+    { ...config, limits: replyLimits },
+    { clock, log, meter: (endpoint, tier) => createMeteredModel(endpoint, counted, clock, tier) },
+  );
   const model = createBudgetedModel(metered, budgets);
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);
