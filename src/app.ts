@@ -18,6 +18,7 @@ import { KibitzError } from './lib/errors.ts';
 import type { NewId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
 import { createModel } from './llm/create-model.ts';
+import type { StreamLimits } from './llm/stream-limits.ts';
 import { createMetrics } from './metrics.ts';
 import { createAccounts } from './people/accounts.ts';
 import { createBots } from './people/bots.ts';
@@ -43,7 +44,14 @@ import { createBudgets } from './usage/budgets.ts';
 import { createMeteredModel } from './usage/metered-model.ts';
 import { type CallSink, createUsageLedger } from './usage/usage-ledger.ts';
 
-export type AppDeps = { config: Config; clock: Clock; newId: NewId; log: Log };
+export type AppDeps = {
+  config: Config;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  /** How long and large a reply may get; unset: as usual. */
+  replyLimits?: StreamLimits;
+};
 
 export type App = {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
@@ -53,7 +61,7 @@ export type App = {
 };
 
 /** Builds a Kibitz server and starts it: the one place where the parts meet. */
-export async function createApp({ config, clock, newId, log }: AppDeps): Promise<App> {
+export async function createApp({ config, clock, newId, log, replyLimits }: AppDeps): Promise<App> {
   const db = await openDatabase(config.databaseUrl).catch((reason: Error) => {
     throw new Error(`DATABASE_URL: ${reason.message}`, { cause: reason });
   });
@@ -83,11 +91,10 @@ export async function createApp({ config, clock, newId, log }: AppDeps): Promise
       usage.record(call);
     },
   };
-  const metered = createModel(config, {
-    clock,
-    log,
-    meter: (endpoint, tier) => createMeteredModel(endpoint, counted, clock, tier),
-  });
+  const metered = createModel(
+    { ...config, limits: replyLimits },
+    { clock, log, meter: (endpoint, tier) => createMeteredModel(endpoint, counted, clock, tier) },
+  );
   const model = createBudgetedModel(metered, budgets);
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);

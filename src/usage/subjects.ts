@@ -24,6 +24,7 @@ const extras: ReadonlySet<string> = new Set([
   'interject-question',
   'interjection',
   'settle',
+  'library-query',
   'title',
 ]);
 

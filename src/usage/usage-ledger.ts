@@ -46,6 +46,8 @@ type Deps = { db: Database; newId: NewId; log: Log };
 export function createUsageLedger({ db, newId, log }: Deps): UsageLedger {
   /** What is being written, and the reservation that pays it. */
   const pending = new Map<Promise<void>, string | undefined>();
+  /** One after the other: a burst of calls must not take every connection from the rooms' logs. */
+  let latest = Promise.resolve();
 
   /** The call and the counters it is taken from change together. */
   function* enter(row: Tables['usage_calls'], reservation: string | undefined): Steps<void> {
@@ -97,7 +99,9 @@ export function createUsageLedger({ db, newId, log }: Deps): UsageLedger {
   return {
     record(call) {
       const { reservation } = call;
-      const written = write(rowOfCall(newId(), call), reservation).finally(() => pending.delete(written));
+      const row = rowOfCall(newId(), call);
+      const written = latest.then(() => write(row, reservation)).finally(() => pending.delete(written));
+      latest = written;
       pending.set(written, reservation);
     },
     async settled(reservation) {

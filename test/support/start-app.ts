@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppDeps, createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { randomId } from '../../src/lib/ids.ts';
@@ -10,7 +10,10 @@ import { createRecordedLog, type RecordedLog } from './silent-log.ts';
 export type TestApp = App & { log: RecordedLog; config: Config; [Symbol.asyncDispose](): Promise<void> };
 
 /** A whole server in this process, on a free port, with a database of its own and the demo model at full speed. */
-export async function startApp(overrides: Partial<Config> = {}): Promise<TestApp> {
+export async function startApp(
+  overrides: Partial<Config> = {},
+  deps: Pick<AppDeps, 'replyLimits'> = {},
+): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'kibitz-app-'));
   const config: Config = {
     port: 0,
@@ -22,7 +25,7 @@ export async function startApp(overrides: Partial<Config> = {}): Promise<TestApp
     ...overrides,
   };
   const log = createRecordedLog();
-  const app = await createApp({ config, clock: systemClock, newId: randomId, log });
+  const app = await createApp({ config, clock: systemClock, newId: randomId, log, ...deps });
   return {
     ...app,
     log,

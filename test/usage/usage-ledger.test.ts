@@ -128,6 +128,19 @@ describeOnEachDatabase('the usage ledger', (openUrl) => {
     expect([await ledger.byUser(of), await ledger.calls(of, 5)]).toEqual([[], []]);
   });
 
+  test('[US1] whatever numbers an endpoint reports, the call is written down', async () => {
+    const ledger = await openLedger();
+    ledger.record({ ...call, promptTokens: 1.5, completionTokens: 1e300 });
+    ledger.record({ ...call, promptTokens: -7, completionTokens: 0 });
+    await ledger.settled();
+    const of = { roomId: 'room', since: '2026-01-01' };
+    expect(await ledger.totals(of)).toMatchObject({
+      calls: 2,
+      promptTokens: 2,
+      completionTokens: 1_000_000_000,
+    });
+  });
+
   test('[US2] a write that fails is tried again, then logged, and nobody hears of it', async () => {
     const db = await openDatabase(await openUrl());
     open.push(db);
