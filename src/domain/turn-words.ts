@@ -22,6 +22,9 @@ export function wordsOf(
   if (message === undefined || message.text.trim() === '') return { events: [] };
   // Said before, by the holder that this one succeeded.
   if (findPlace(state, message.messageId) !== undefined) return { events: [] };
+  if (!state.bots.some(({ botId }) => botId === message.author.id)) {
+    return { events: [], lost: `${message.author.name} has left the room.` };
+  }
   if (message.interjectionOf !== undefined) return interjection(state, turn, outcome, message);
   const reply = turn.status === 'running' ? { ...message, addressee: turn.addressee } : message;
   const { trigger } = turn;

@@ -117,10 +117,15 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder }: Ru
     if (orphan === undefined) return;
     const { turnId } = orphan;
     const checkpoint = await lock.checkpointOf(roomId, turnId);
+    const said = state.messages.filter((message) => message.turnId === turnId);
+    const isKnown = ({ messageId }: { messageId: string }) =>
+      said.some((message) => message.messageId === messageId);
+    // Whoever had said it all was only seeing to what follows from it: the reply is whole.
+    const isWhole = said.length > 0 && (checkpoint === undefined || isKnown(checkpoint.message));
     const args = {
       turnId,
-      outcome: 'interrupted' as const,
-      ...(checkpoint === undefined ? {} : { reply: checkpoint.message }),
+      outcome: isWhole ? ('completed' as const) : ('interrupted' as const),
+      ...(checkpoint === undefined || isWhole ? {} : { reply: checkpoint.message }),
     };
     log.info({ roomId, turnId }, 'ending a turn whose holder is gone');
     await eventLog.handle({

@@ -134,6 +134,20 @@ test('[ST5] a running turn whose message is removed ends without words', () => {
   });
 });
 
+test('[CM19] a bot that is sent away says nothing more', () => {
+  const room = room3();
+  const { turnId } = room.post('pat', 'q');
+  room.start(turnId ?? '');
+  room.act('mod', 'bot.remove', { botId: 'ada' });
+  const reply = { messageId: 'late', author: author('ada'), text: 'a' };
+  room.act('kibitz', 'turn.finish', { turnId, outcome: 'completed', reply });
+  expect(texts(room)).toEqual(['q']);
+  expect(room.log.at(-1)).toMatchObject({
+    kind: 'turn.ended',
+    data: { outcome: 'failed', error: 'ada has left the room.' },
+  });
+});
+
 test('[ST6] a rewind can be undone until somebody writes', () => {
   const room = room3();
   const first = ask(room, 'q1', 'a1', [['bob', 'b1']]);
