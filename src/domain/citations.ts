@@ -1,3 +1,5 @@
+import { fenceAfter } from './code-fence.ts';
+
 /** What citing a text came to: what people see of it, and the numbers it cites for the first time. */
 export type Cited = { text: string; numbers: number[] };
 
@@ -93,11 +95,4 @@ export class CitationChecker {
     const line = space.includes('\n') ? '' : this.#line;
     return fence !== undefined || (line.match(/`/g)?.length ?? 0) % 2 === 1;
   }
-}
-
-function fenceAfter(line: string, open: string | undefined): string | undefined {
-  const fence = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-  if (fence === undefined) return open;
-  if (open === undefined) return fence;
-  return fence.startsWith(open) ? undefined : open;
 }

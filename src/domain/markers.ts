@@ -1,3 +1,5 @@
+import { fenceAfter } from './code-fence.ts';
+
 /** What a model may put into its text for the room rather than for the reader: `[PROMOTE]{…}[/PROMOTE]` and so on. */
 export const markerNames = ['PROMOTE', 'QUESTION', 'CHECK'] as const;
 export type MarkerName = (typeof markerNames)[number];
@@ -187,11 +189,4 @@ class LineContext {
     const isInline = (this.#line.match(/`/g)?.length ?? 0) % 2 === 1;
     return this.#fence !== undefined || isInline || /^\s{0,3}>/.test(this.#line);
   }
-}
-
-function fenceAfter(line: string, open: string | undefined): string | undefined {
-  const fence = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-  if (fence === undefined) return open;
-  if (open === undefined) return fence;
-  return fence.startsWith(open) ? undefined : open;
 }

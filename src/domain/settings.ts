@@ -25,7 +25,7 @@ export const settingsSchema = z
     interjections: z.int().min(0).max(2).default(1),
     /** Whether bots remember and people and bots come to feel something about each other. */
     relationships: z.boolean().default(false),
-    /** Whether bots note what is established and what is still to be found out, and keep a brief. */
+    /** Whether bots are asked to note what is established and what is still to be found out, and a brief is kept. */
     facts: z.boolean().default(false),
     /** How much of their voices bots speak with, 0–1. */
     voiceWeight: z.number().min(0).max(1).default(0.5),
