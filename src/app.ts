@@ -29,8 +29,11 @@ import { createInvites } from './people/invites.ts';
 import { createRoomJoiner } from './people/join-room.ts';
 import { createOriginPolicy } from './people/origin-policy.ts';
 import { protocolVersion } from './protocol/version.ts';
+import { connectRedis } from './redis/redis.ts';
 import { createAsker } from './turns/ask/ask.ts';
 import { createConversations } from './turns/ask/conversations.ts';
+import { createMemoryConversations } from './turns/ask/memory-conversations.ts';
+import { createRedisConversations } from './turns/ask/redis-conversations.ts';
 import { createFactDrafter } from './turns/draft-fact.ts';
 import { defaultLeaseTiming } from './turns/hold-lease.ts';
 import { keepBriefs } from './turns/keep-brief.ts';
@@ -65,6 +68,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   const db = await openDatabase(config.databaseUrl).catch((reason: Error) => {
     throw new Error(`DATABASE_URL: ${reason.message}`, { cause: reason });
   });
+  const redis = config.redis && connectRedis({ ...config.redis, clock, log });
   const eventLog = createEventLog({ db, clock, newId, log });
   const accounts = createAccounts(db, clock, newId);
   const invites = createInvites(db, clock, newId);
@@ -165,7 +169,11 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       ask: createAsker({
         model,
         findPassages,
-        conversations: createConversations(clock, newId),
+        conversations: createConversations({
+          store: redis ? createRedisConversations(redis, clock, newId) : createMemoryConversations(clock),
+          newId,
+          log,
+        }),
         budget: defaultBudget,
       }),
       origins,
@@ -211,6 +219,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       await runner.drain(grace);
       await gateway.close();
       await Promise.all([eventLog.settled(), usage.settled(), budgets.settled()]);
+      redis?.close();
       await db.close();
     },
   };

@@ -28,6 +28,11 @@ const environment = z
       z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)/, 'must be sqlite:PATH or postgres://…'),
       'sqlite:./data/kibitz.db',
     ),
+    REDIS_URL: optional(url('redis:', 'rediss:')),
+    REDIS_PREFIX: withDefault(
+      z.string().regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits or any of _ . : -'),
+      'kibitz',
+    ),
     OPENAI_BASE_URL: optional(url('http:', 'https:')),
     OPENAI_API_KEY: optional(z.string()),
     MODEL: optional(z.string()),
@@ -63,6 +68,8 @@ export type Config = {
   port: number;
   host: string;
   databaseUrl: string;
+  /** Unset: one process, or several that hear of each other through the database alone. */
+  redis?: { url: string; prefix: string };
   /** Unset: the demo model answers. */
   endpoint?: Endpoint;
   fallback?: Endpoint;
@@ -100,6 +107,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: env.PORT,
     host: env.HOST,
     databaseUrl: env.DATABASE_URL,
+    ...(env.REDIS_URL === undefined ? {} : { redis: { url: env.REDIS_URL, prefix: env.REDIS_PREFIX } }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(fallback === undefined ? {} : { fallback }),
     ...(env.CLASSIFIER_MODEL === undefined ? {} : { classifierModel: env.CLASSIFIER_MODEL }),

@@ -42,10 +42,6 @@ if (config.endpoint === undefined) {
 // With level `silent` or `error` nobody would hear that it is ready; this line always goes out.
 pino({ level: 'info' }).info({ url: app.url }, 'ready');
 
-if (process.env.REDIS_URL) {
-  log.warn('REDIS_URL is not used: processes on one database hear of each other through it, within seconds');
-}
-
 let isLeaving = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {

@@ -6,13 +6,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/domain': ['src/lib'],
   'src/protocol': ['src/domain', 'src/lib'],
   'src/db': ['src/lib'],
+  'src/redis': ['src/lib'],
   'src/eventlog': ['src/domain', 'src/db', 'src/lib'],
   'src/llm': ['src/lib'],
   'src/knowledge': ['src/db', 'src/domain', 'src/lib'],
   'src/usage': ['src/db', 'src/llm', 'src/domain', 'src/lib'],
   'src/cards': ['src/domain', 'src/lib'],
   'src/people': ['src/domain', 'src/protocol', 'src/cards', 'src/db', 'src/eventlog', 'src/lib'],
-  'src/turns': ['src/domain', 'src/eventlog', 'src/llm', 'src/knowledge', 'src/lib'],
+  'src/turns': ['src/domain', 'src/eventlog', 'src/llm', 'src/knowledge', 'src/redis', 'src/lib'],
   'src/commands': [
     'src/domain',
     'src/protocol',
@@ -29,6 +30,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/people',
     'src/turns',
     'src/eventlog',
+    'src/redis',
     'src/lib',
   ],
   'src/http': [
@@ -51,6 +53,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 const packageOwners: Readonly<Record<string, readonly string[]>> = {
   kysely: ['src/db', 'src/eventlog', 'src/knowledge', 'src/usage', 'migrations'],
   'better-sqlite3': ['src/db', 'src/eventlog', 'src/knowledge'],
+  redis: ['src/redis'],
+  '@socket.io/redis-adapter': ['src/gateway'],
   pg: ['src/db', 'src/eventlog', 'src/knowledge'],
 };
 

@@ -3,7 +3,9 @@ import { initialState } from '../../src/domain/room-state.ts';
 import type { ChatRequest, LanguageModel, StreamPart } from '../../src/llm/language-model.ts';
 import { type AskEvent, createAsker, type Question } from '../../src/turns/ask/ask.ts';
 import { createConversations } from '../../src/turns/ask/conversations.ts';
+import { createMemoryConversations } from '../../src/turns/ask/memory-conversations.ts';
 import { createManualClock } from '../support/manual-clock.ts';
+import { createRecordedLog } from '../support/silent-log.ts';
 
 const usage = { promptTokens: 1, completionTokens: 1, estimated: false };
 
@@ -38,7 +40,11 @@ function setUp(parts: (request: ChatRequest) => readonly (string | 'restart')[])
       queries.push(query);
       return { tier: 'all', passages: [passage] };
     },
-    conversations: createConversations(clock, () => `conversation${++ids}`),
+    conversations: createConversations({
+      store: createMemoryConversations(clock),
+      newId: () => `conversation${++ids}`,
+      log: createRecordedLog(),
+    }),
     budget: { soft: 1_000, hard: 2_000 },
   });
   const run = async (question: Partial<Question> & { query: string }) => {

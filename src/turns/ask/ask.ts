@@ -10,7 +10,8 @@ import type { FindPassages } from '../find-passages.ts';
 import type { TokenBudget } from '../prompt.ts';
 import { shortenTo } from '../shorten.ts';
 import { offeredIn, toldSources } from '../told-sources.ts';
-import type { Conversations, Pair } from './conversations.ts';
+import type { Pair } from './conversation-store.ts';
+import type { Conversations } from './conversations.ts';
 
 export type Question = {
   state: RoomState;
@@ -52,7 +53,7 @@ export function createAsker({ model, findPassages, conversations, budget }: Deps
     signal: AbortSignal,
   ): Promise<void> {
     const { state, userId, query, conversationId, bot, voiceWeight } = question;
-    await conversations.within(userId, conversationId, async (id, pairs, numbering) => {
+    await conversations.within(userId, conversationId, signal, async (id, pairs, numbering) => {
       const { tier, passages } = await findPassages(state.room.id, withContext(query, pairs));
       const offered = { tier, sources: numbered(numbering, passages) };
       tell({ event: 'sources', data: { sources: offeredIn(offered), tier } });

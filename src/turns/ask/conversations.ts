@@ -1,34 +1,20 @@
 import type { Numbering } from '../../domain/offered-source.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { KibitzError } from '../../lib/errors.ts';
 import type { NewId } from '../../lib/ids.ts';
-
-/** A question and its answer, as they are shown to the model again. */
-export type Pair = { question: string; answer: string };
+import type { Log } from '../../lib/log.ts';
+import type { Conversation, ConversationStore, Pair } from './conversation-store.ts';
 
 const mostPairs = 10;
-/** Milliseconds without use after which a conversation is forgotten. */
-const forgottenAfter = 60 * 60 * 1_000;
-/** Conversations kept; the ones not used for longest go first. */
-const mostKept = 5_000;
 
-type Conversation = {
-  owner: string;
-  pairs: Pair[];
-  numbering: Numbering;
-  usedAt: number;
-  last: Promise<unknown>;
-};
+type Told = { pair: Pair; numbering: Numbering };
+type Answer = (id: string, pairs: readonly Pair[], numbering: Numbering) => Promise<Told>;
+type Deps = { store: ConversationStore; newId: NewId; log: Log };
 
-/** What somebody asked on the side before, in memory: the last pairs of each conversation, for an hour, for its owner alone. */
-export function createConversations(clock: Clock, newId: NewId) {
-  const kept = new Map<string, Conversation>();
-
-  function find(id: string, owner: string): Conversation {
-    const conversation = kept.get(id);
-    const isForgotten =
-      conversation !== undefined && clock.monotonic() - conversation.usedAt > forgottenAfter;
-    if (conversation === undefined || isForgotten || conversation.owner !== owner) {
+/** What somebody asked on the side before: the last pairs of each conversation, for an hour, for its owner alone. */
+export function createConversations({ store, newId, log }: Deps) {
+  async function load(id: string, owner: string): Promise<Conversation> {
+    const conversation = await store.load(id);
+    if (conversation?.owner !== owner) {
       throw new KibitzError('not_found', 'This conversation is not there any more. Begin a new one.', {
         field: 'conversationId',
       });
@@ -36,43 +22,43 @@ export function createConversations(clock: Clock, newId: NewId) {
     return conversation;
   }
 
-  function begin(owner: string): [string, Conversation] {
-    const id = newId();
-    const conversation = { owner, pairs: [], numbering: [], usedAt: 0, last: Promise.resolve() };
-    kept.set(id, conversation);
-    const [oldest] = kept.keys();
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-    return [id, conversation];
+  async function ask(id: string, before: Conversation, answer: Answer): Promise<void> {
+    const { pair, numbering } = await answer(id, before.pairs, before.numbering);
+    const pairs = [...before.pairs, pair].slice(-mostPairs);
+    await store
+      .keep(id, { owner: before.owner, pairs, numbering })
+      // The answer stands; only what follows will not know of it.
+      .catch((reason) => log.warn({ err: reason }, 'a side question could not be kept'));
+  }
+
+  /** Alone in the conversation, also the first time: the asker knows its id before the pair is kept. */
+  async function begin(owner: string, id: string, signal: AbortSignal, answer: Answer): Promise<void> {
+    // Without the store the first answer is as good; only what follows will not know of it.
+    const leave = await store.enter(id, signal).catch(() => async () => {});
+    await ask(id, { owner, pairs: [], numbering: [] }, answer).finally(leave);
+  }
+
+  async function goOn(owner: string, id: string, signal: AbortSignal, answer: Answer): Promise<void> {
+    const leave = await store.enter(id, signal);
+    try {
+      await ask(id, await load(id, owner), answer);
+    } finally {
+      await leave();
+    }
   }
 
   return {
     /**
-     * Runs `ask` with what was said before, one at a time in each conversation, so that no pair is lost; keeps the pair it
+     * Runs `answer` with what was said before, one at a time in each conversation, so that no pair is lost; keeps the pair it
      * comes to. Without an id a conversation begins. Throws `not_found` for one that is forgotten or somebody else's.
      */
-    async within(
+    within: (
       owner: string,
       wanted: string | undefined,
-      ask: (
-        id: string,
-        pairs: readonly Pair[],
-        numbering: Numbering,
-      ) => Promise<{ pair: Pair; numbering: Numbering } | undefined>,
-    ): Promise<void> {
-      const [id, conversation] = wanted === undefined ? begin(owner) : [wanted, find(wanted, owner)];
-      const turn = conversation.last.then(async () => {
-        const told = await ask(id, conversation.pairs, conversation.numbering);
-        if (told === undefined) return;
-        conversation.pairs = [...conversation.pairs, told.pair].slice(-mostPairs);
-        conversation.numbering = told.numbering;
-      });
-      conversation.last = turn.catch(() => {});
-      conversation.usedAt = clock.monotonic();
-      // Used again: it is the last to go.
-      kept.delete(id);
-      kept.set(id, conversation);
-      await turn;
-    },
+      signal: AbortSignal,
+      answer: Answer,
+    ): Promise<void> =>
+      wanted === undefined ? begin(owner, newId(), signal, answer) : goOn(owner, wanted, signal, answer),
   };
 }
 
