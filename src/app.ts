@@ -39,6 +39,7 @@ import { defaultLeaseTiming } from './turns/hold-lease.ts';
 import { keepBriefs } from './turns/keep-brief.ts';
 import { passagesOf } from './turns/library-passages.ts';
 import type { LiveText } from './turns/live-text.ts';
+import type { OtherProcesses } from './turns/other-processes.ts';
 import { defaultBudget } from './turns/prompt.ts';
 import { createStopTurn } from './turns/stop-turn.ts';
 import { createTurnRunner } from './turns/turn-runner.ts';
@@ -88,7 +89,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     },
   });
   let gateway: Gateway | undefined;
-  const metrics = createMetrics(() => gateway?.connections() ?? 0);
+  const metrics = createMetrics(() => gateway?.connections() ?? 0, redis);
   const counted: CallSink = {
     record(call) {
       metrics.countCall(call);
@@ -121,6 +122,11 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     restart: (...args) => gateway?.live.restart(...args),
     end: (...args) => gateway?.live.end(...args),
   };
+  const others: OtherProcesses = {
+    wake: (...args) => gateway?.others.wake(...args),
+    stop: (...args) => gateway?.others.stop(...args),
+  };
+  const processId = newId();
   const runner = createTurnRunner({
     parts: {
       eventLog,
@@ -137,9 +143,10 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     clock,
     log,
     timing: defaultLeaseTiming,
-    holder: newId(),
+    holder: processId,
+    others,
   });
-  const stopTurn = createStopTurn({ eventLog, lock, runner, clock });
+  const stopTurn = createStopTurn({ eventLog, lock, runner, others, clock });
   const briefs = keepBriefs({ eventLog, clock, log });
   // What is asked of the model outside of turns.
   const drafting = new AbortController();
@@ -191,6 +198,9 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       checkReady: async () => {
         if (isClosing) throw new KibitzError('unavailable', 'The server is going down.');
         await db.ping();
+        // Without Redis a process serves its own tabs, and hears of the rest through the database: that is no reason to
+        // take it out of service, and all the others with it.
+        return { database: 'up', ...(redis === undefined ? {} : { redis: redis.isUp ? 'up' : 'away' }) };
       },
       metrics: metrics.render,
     }),
@@ -206,6 +216,11 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     log,
     caps: defaultCaps,
     onToken: metrics.countToken,
+    redis,
+    processId,
+    checkpointOf: lock.checkpointOf,
+    turns: { wake: runner.wake, stop: runner.stop },
+    onLost: metrics.countLost,
   });
   runner.start();
 

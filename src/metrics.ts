@@ -4,7 +4,7 @@ import type { EventLog } from './eventlog/event-log.ts';
 import { countable, type UsageCall } from './usage/usage-call.ts';
 
 /** What Prometheus may ask, of this process. */
-export function createMetrics(connections: () => number) {
+export function createMetrics(connections: () => number, redis: { isUp: boolean } | undefined) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const events = new Counter({
@@ -36,6 +36,20 @@ export function createMetrics(connections: () => number) {
     labelNames: ['purpose', 'outcome', 'direction'],
     registers: [registry],
   });
+  const lost = new Counter({
+    name: 'kibitz_redis_messages_lost_total',
+    help: 'Messages to other processes that Redis did not take',
+    registers: [registry],
+  });
+  if (redis !== undefined)
+    new Gauge({
+      name: 'kibitz_redis_up',
+      help: 'Whether Redis answers',
+      registers: [registry],
+      collect() {
+        this.set(Number(redis.isUp));
+      },
+    });
   new Gauge({
     name: 'kibitz_connections',
     help: 'Connected sockets',
@@ -47,6 +61,7 @@ export function createMetrics(connections: () => number) {
 
   return {
     countToken: () => frames.inc(),
+    countLost: () => lost.inc(),
     countCall({ purpose, outcome, promptTokens, completionTokens }: UsageCall): void {
       calls.inc({ purpose, outcome });
       tokens.inc({ purpose, outcome, direction: 'in' }, countable(promptTokens));

@@ -10,7 +10,7 @@ import { createCommandResults } from './command-results.ts';
 import { type ConsequenceIndex, createConsequenceIndex } from './consequence-index.ts';
 import { type CommandHandler, createCommandHandler } from './handle-command.ts';
 import { createMemberIndex, type MemberIndex } from './member-index.ts';
-import { foldFrom, OpenRoom } from './open-room.ts';
+import { foldFrom, OpenRoom, type Origin } from './open-room.ts';
 import { createEventReader, type EventReader } from './read-events.ts';
 import { createSnapshots } from './snapshots.ts';
 import { createTimelineIndex, type TimelineIndex } from './timeline-index.ts';
@@ -21,7 +21,7 @@ const snapshotEvery = 250;
 const maxOpenRooms = 2_000;
 
 /** Durable events of one room, in order and without a gap, as this process learns of them. */
-export type EventListener = (roomId: string, events: readonly LoggedEvent[]) => void;
+export type EventListener = (roomId: string, events: readonly LoggedEvent[], origin: Origin) => void;
 
 export type EventLog = EventReader &
   Pick<TimelineIndex, 'page'> &
@@ -36,6 +36,8 @@ export type EventLog = EventReader &
     latestMessages(state: RoomState): Promise<RoomState['messages']>;
     /** The room at the log's newest event, whoever appended it. */
     newestStateOf(roomId: string): Promise<RoomState>;
+    /** Takes in durable events of a room that another process tells of, if the room is known here. */
+    hear(roomId: string, events: readonly LoggedEvent[]): Promise<void>;
     /** Waits for what it writes on the side, so that the database can be closed. */
     settled(): Promise<void>;
     /** Returns how to stop listening. */
@@ -57,10 +59,10 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
   const rooms = new Map<string, Promise<OpenRoom>>();
   const saving = new Set<Promise<void>>();
 
-  function publish(roomId: string, events: readonly LoggedEvent[]): void {
+  function publish(roomId: string, events: readonly LoggedEvent[], origin: Origin): void {
     for (const listener of listeners) {
       try {
-        listener(roomId, events);
+        listener(roomId, events, origin);
       } catch (reason) {
         log.error({ err: reason, roomId }, 'a listener of the event log failed');
       }
@@ -72,7 +74,7 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
     const state = await foldFrom(reader, roomId, snapshot);
     // What is not there takes no place among what is.
     if (state.seq === 0) rooms.delete(roomId);
-    const room = new OpenRoom(state, reader, (events) => publish(roomId, events));
+    const room = new OpenRoom(state, reader, (events, origin) => publish(roomId, events, origin));
     room.snapshotSeq = snapshot?.seq ?? 0;
     keepSnapshot(room);
     return room;
@@ -130,6 +132,10 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
       const room = await open(roomId);
       await room.catchUp();
       return room.committed;
+    },
+    hear: async (roomId, events) => {
+      // What nobody here has asked for is read when somebody does.
+      await (await rooms.get(roomId))?.hear(events);
     },
     settled: async () => {
       await Promise.all(saving);

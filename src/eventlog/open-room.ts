@@ -6,6 +6,11 @@ import type { EventReader } from './read-events.ts';
 
 const pageSize = 1_000;
 
+/** Whether this process appended an event itself. */
+export type Origin = 'here' | 'elsewhere';
+
+type Publish = (events: readonly LoggedEvent[], origin: Origin) => void;
+
 /**
  * A room in this process's memory. `committed` is the durable state; `tentative` is ahead of it by the appends under
  * way, so that the next command is decided on what will be true by the time it is appended. When an append fails,
@@ -25,9 +30,9 @@ export class OpenRoom {
   #alone: Promise<unknown> | undefined;
   #catchingUp: Promise<void> | undefined;
   readonly #reader: EventReader;
-  readonly #publish: (events: readonly LoggedEvent[]) => void;
+  readonly #publish: Publish;
 
-  constructor(state: RoomState, reader: EventReader, publish: (events: readonly LoggedEvent[]) => void) {
+  constructor(state: RoomState, reader: EventReader, publish: Publish) {
     this.#committed = state;
     this.#tentative = state;
     this.snapshotSeq = state.seq;
@@ -64,8 +69,8 @@ export class OpenRoom {
     const appending = this.#finish(writing, this.#generation, () => {
       if (this.#pendingMark === mark) this.#pendingMark = undefined;
       // Nobody else wrote in between: the states folded ahead are the durable ones.
-      if (this.#committed.seq === base.seq) this.#adopt(after, events);
-      else this.#advance(events);
+      if (this.#committed.seq === base.seq) this.#adopt(after, events, 'here');
+      else this.#advance(events, 'here');
     });
     this.#lastAppend = appending;
     return appending;
@@ -119,20 +124,26 @@ export class OpenRoom {
     }
   }
 
-  #adopt(state: RoomState, events: readonly LoggedEvent[]): void {
+  #adopt(state: RoomState, events: readonly LoggedEvent[], origin: Origin): void {
     this.#committed = state;
     if (this.#tentative.seq <= state.seq) this.#tentative = state;
-    this.#publish(events);
+    this.#publish(events, origin);
   }
 
   /** Takes in durable events, in order, whoever appended them; those already known are passed over. */
-  #advance(events: readonly LoggedEvent[]): void {
+  #advance(events: readonly LoggedEvent[], origin: Origin): void {
     const fresh = events.filter((event) => event.seq > this.#committed.seq);
     if (fresh.length === 0) return;
     const isIdle = this.#tentative === this.#committed;
     const state = fresh.reduce(evolve, this.#committed);
     if (isIdle) this.#tentative = state;
-    this.#adopt(state, fresh);
+    this.#adopt(state, fresh, origin);
+  }
+
+  /** Takes in what another process says it has appended; where something before it is missing, the log is read. */
+  async hear(events: readonly LoggedEvent[]): Promise<void> {
+    if ((events[0]?.seq ?? 0) > this.#committed.seq + 1) return this.catchUp();
+    this.#advance(events, 'elsewhere');
   }
 
   /** Reads what others have appended since. Calls at the same time share the reading. */
@@ -146,7 +157,7 @@ export class OpenRoom {
   async #readOn(): Promise<void> {
     for (;;) {
       const events = await this.#reader.eventsAfter(this.roomId, this.#committed.seq, pageSize);
-      this.#advance(events);
+      this.#advance(events, 'elsewhere');
       if (events.length < pageSize) return;
     }
   }

@@ -2,15 +2,15 @@ import { isKnown, isReplacing, type LoggedEvent } from '../domain/event.ts';
 import { concealed, seesFeelings, tellsFeelings } from '../domain/viewing.ts';
 import type { EventListener } from '../eventlog/event-log.ts';
 import type { LiveReplies } from './live-replies.ts';
+import type { Peers } from './peers.ts';
 import type { PresenceTeller } from './presence.ts';
 import { eventsOf, type IoServer, type Tab, type Tabs } from './tabs.ts';
 
-type Deps = { io: IoServer; tabs: Tabs; presence: PresenceTeller; replies: LiveReplies };
+type Deps = { io: IoServer; tabs: Tabs; presence: PresenceTeller; replies: LiveReplies; peers: Peers };
 
 /** Sends the room's durable events to its tabs, in order, and closes the room to those who are sent away. */
-export function createBroadcast({ io, tabs, presence, replies }: Deps): EventListener {
+export function createBroadcast({ io, tabs, presence, replies, peers }: Deps): EventListener {
   function send(roomId: string, event: LoggedEvent): void {
-    if (event.turnId !== undefined) replies.flush(event.turnId);
     if (isKnown(event) && event.kind === 'member.left') closeFor(roomId, event.data.userId);
     const name = isReplacing(event) ? 'replace' : 'append';
     const blind = tellsFeelings(event) ? blindTo(roomId) : [];
@@ -47,8 +47,10 @@ export function createBroadcast({ io, tabs, presence, replies }: Deps): EventLis
     presence.changed(roomId);
   }
 
-  return (roomId, events) => {
-    if (tabs.countIn(roomId) === 0) return;
-    for (const event of events) send(roomId, event);
+  return (roomId, events, origin) => {
+    // Before its events, the text of a turn that waits.
+    for (const { turnId } of events) if (turnId !== undefined) replies.flush(turnId);
+    if (tabs.countIn(roomId) > 0) for (const event of events) send(roomId, event);
+    if (origin === 'here') peers.tell('committed', roomId, events);
   };
 }

@@ -4,21 +4,30 @@ import { Server } from 'socket.io';
 import type { RateLimits } from '../commands/rate-limits.ts';
 import type { ExecuteRoomCommand } from '../commands/room-commands.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
+import type { TurnLock } from '../eventlog/turn-lock.ts';
 import type { Clock } from '../lib/clock.ts';
 import { asKibitzError, KibitzError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { OriginPolicy } from '../people/origin-policy.ts';
 import { failureOf } from '../protocol/result.ts';
+import type { Redis } from '../redis/redis.ts';
 import { createBroadcast } from './broadcast.ts';
 import { carriesBytes } from './carries-bytes.ts';
+import { noDraftStore } from './draft-store.ts';
+import { draftsElsewhere } from './drafts-elsewhere.ts';
 import { createHandlers, type Handler } from './handlers.ts';
 import { startHeads } from './heads.ts';
+import { hearPeers, type TurnsHere } from './hear-peers.ts';
 import { createInTurn } from './in-turn.ts';
 import { createLiveReplies } from './live-replies.ts';
+import { noPeers } from './peers.ts';
 import { createPresence } from './presence.ts';
+import { createRedisDrafts } from './redis-drafts.ts';
+import { connectPeers } from './redis-peers.ts';
 import { type BufferCaps, watchSlowConsumers } from './slow-consumers.ts';
 import { createTabs, eventsOf, type IoServer, liveOf, type Tab } from './tabs.ts';
+import { watchSessions } from './watch-sessions.ts';
 
 type Deps = {
   http: HttpServer;
@@ -31,6 +40,13 @@ type Deps = {
   log: Log;
   caps: BufferCaps;
   onToken(): void;
+  /** How the other processes are reached; undefined where there is no Redis. */
+  redis: Redis | undefined;
+  /** Names this process to the others. */
+  processId: string;
+  checkpointOf: TurnLock['checkpointOf'];
+  turns: TurnsHere;
+  onLost(): void;
 };
 
 /** Milliseconds that HTTP requests under way get to end when the server closes. */
@@ -51,18 +67,22 @@ export function createGateway(deps: Deps) {
     allowRequest: ({ headers }, decide) => decide(null, origins.allows(headers.origin, headers.host)),
   });
   const tabs = createTabs();
-  const presence = createPresence(io, tabs, clock);
+  const { redis } = deps;
+  const peers = redis ? connectPeers({ io, redis, clock, log, onLost: deps.onLost }) : noPeers;
+  const store = redis ? createRedisDrafts(redis) : noDraftStore;
+  const presence = createPresence({ io, tabs, clock, peers, processId: deps.processId });
   const replies = createLiveReplies(
     {
+      store,
       token: (token) => {
         deps.onToken();
-        io.local.to(liveOf(token.roomId)).emit('token', token);
+        io.to(liveOf(token.roomId)).emit('token', token);
       },
       sources: ({ roomId, turnId, messageId }, sources) => {
-        io.local.to(eventsOf(roomId)).emit('sources', { roomId, turnId, messageId, sources: [...sources] });
+        io.to(eventsOf(roomId)).emit('sources', { roomId, turnId, messageId, sources: [...sources] });
       },
       stage: (roomId, turnId, stage) => {
-        io.local.to(eventsOf(roomId)).emit('stage', { roomId, turnId, stage });
+        io.to(eventsOf(roomId)).emit('stage', { roomId, turnId, stage });
       },
       tabsIn: tabs.countIn,
     },
@@ -70,9 +90,27 @@ export function createGateway(deps: Deps) {
   );
   const slow = watchSlowConsumers({ io, tabs, clock, log, caps: deps.caps });
   const inTurn = createInTurn(slow.look);
-  const handlers = createHandlers({ eventLog, execute: deps.execute, tabs, presence, replies, inTurn });
-  eventLog.subscribe(createBroadcast({ io, tabs, presence, replies }));
-  const heads = startHeads({ io, tabs, eventLog, clock, log });
+  const handlers = createHandlers({
+    eventLog,
+    execute: deps.execute,
+    tabs,
+    presence,
+    replies,
+    draftsElsewhere: draftsElsewhere({ store, checkpointOf: deps.checkpointOf }),
+    inTurn,
+  });
+  eventLog.subscribe(createBroadcast({ io, tabs, presence, replies, peers }));
+  const heads = startHeads({ io, tabs, eventLog, peers, clock, log });
+  const sessions = watchSessions({ accounts, clock, log, sessionsHere, close: closeSession });
+
+  hearPeers({ peers, eventLog, log, turns: deps.turns, closeSession });
+  redis?.onChange((reachable) => {
+    io.local.emit('peers', { reachable });
+    if (!reachable) return;
+    replies.keepAll();
+    presence.introduce();
+    heads.tellAll();
+  });
 
   io.use((socket, next) => {
     identify(socket).then(
@@ -96,6 +134,7 @@ export function createGateway(deps: Deps) {
   }
 
   io.on('connection', (tab) => {
+    if (redis?.isUp === false) tab.emit('peers', { reachable: false });
     // Rooms of Socket.IO are left before `disconnect`, ours are known until then.
     tab.on('disconnect', () => {
       for (const roomId of tabs.roomsShownBy(tab)) {
@@ -128,22 +167,38 @@ export function createGateway(deps: Deps) {
     }
   }
 
-  accounts.onSignedOut((sessionId) => {
+  function closeSession(sessionId: string): void {
     for (const tab of io.of('/').sockets.values()) {
       if (tab.data.caller.sessionId !== sessionId) continue;
       for (const roomId of tabs.roomsShownBy(tab)) tab.emit('closed', { roomId, reason: 'signed_out' });
       tab.disconnect(true);
     }
+  }
+
+  function sessionsHere(): Set<string> {
+    return new Set([...io.of('/').sockets.values()].map((tab) => tab.data.caller.sessionId));
+  }
+
+  accounts.onSignedOut((sessionId) => {
+    closeSession(sessionId);
+    peers.tell('signedOut', sessionId);
   });
 
   return {
     live: replies.live,
+    /** What is asked of the turns that may run in other processes. */
+    others: {
+      wake: (roomId: string) => peers.tell('wake', roomId),
+      stop: (roomId: string, turnId: string) => peers.tell('stop', roomId, turnId),
+    },
     /** Connected sockets. */
     connections: () => io.of('/').sockets.size,
     /** Lets everybody go and stops listening, the HTTP server included. */
     async close(): Promise<void> {
       heads.stop();
       slow.stop();
+      sessions.stop();
+      presence.stop();
       const closed = io.close();
       // Event streams and clients that never finish a request would keep the server open for ever.
       const cancel = clock.after(lastRequests, () => deps.http.closeAllConnections());

@@ -1,12 +1,13 @@
 import type { ExecuteRoomCommand } from '../commands/room-commands.ts';
 import { requireMember } from '../domain/permissions.ts';
 import { atLeast, type Role } from '../domain/roles.ts';
+import type { RoomState } from '../domain/room-state.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import { KibitzError } from '../lib/errors.ts';
 import { parseInput } from '../protocol/parse.ts';
 import { type RoomCommandName, roomCommandNames } from '../protocol/room-commands.ts';
 import { roomHistoryArgs } from '../protocol/room-history.ts';
-import { roomJoinArgs, roomLeaveArgs, roomSyncArgs, typingArgs } from '../protocol/room-join.ts';
+import { type Draft, roomJoinArgs, roomLeaveArgs, roomSyncArgs, typingArgs } from '../protocol/room-join.ts';
 import { type CatchUp, catchUp, type Position } from './catch-up.ts';
 import type { InTurn } from './in-turn.ts';
 import type { LiveReplies } from './live-replies.ts';
@@ -22,6 +23,8 @@ type Deps = {
   tabs: Tabs;
   presence: PresenceTeller;
   replies: LiveReplies;
+  /** The drafts of replies that other processes write. */
+  draftsElsewhere(state: RoomState): Promise<Draft[]>;
   inTurn: InTurn;
 };
 
@@ -32,6 +35,7 @@ export function createHandlers({
   tabs,
   presence,
   replies,
+  draftsElsewhere,
   inTurn,
 }: Deps): ReadonlyMap<string, Handler> {
   async function roleIn(roomId: string, tab: Tab): Promise<Role> {
@@ -50,9 +54,11 @@ export function createHandlers({
     if (!tab.connected) throw goneMeanwhile();
     // Shown before it is read: what is appended meanwhile reaches the tab twice rather than never.
     const isNew = tabs.show(roomId, { tab, role, name: user.name, settings: state.room.settings });
-    let caughtUp: CatchUp;
+    let [caughtUp, elsewhere]: [CatchUp | undefined, Draft[]] = [undefined, []];
     try {
       caughtUp = await catchUp(eventLog, roomId, user.id, position);
+      const isWrittenHere = replies.draftsOf(roomId).length > 0;
+      if (!isWrittenHere) elsewhere = await draftsElsewhere(await eventLog.stateOf(roomId));
     } catch (reason) {
       if (isNew && tabs.hide(roomId, tab)) presence.changed(roomId);
       throw reason;
@@ -60,7 +66,8 @@ export function createHandlers({
     // They left, were removed or lost the connection while the log was read.
     if (!tabs.shows(roomId, tab)) throw goneMeanwhile();
     if (isNew) presence.changed(roomId);
-    return { you: { userId: user.id, role }, ...caughtUp, drafts: replies.draftsOf(roomId) };
+    const here = replies.draftsOf(roomId);
+    return { you: { userId: user.id, role }, ...caughtUp, drafts: here.length > 0 ? here : elsewhere };
   }
 
   const handlers: [string, Handler][] = [

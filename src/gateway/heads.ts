@@ -1,13 +1,16 @@
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { Cancel, Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { Peers } from './peers.ts';
 import { eventsOf, type IoServer, type Tabs } from './tabs.ts';
 
 /** Each room hears its head every `slots × tick` = 5 s; rooms take turns, so that they are not all told at once. */
 const slots = 20;
 const tick = 250;
+/** While no other process can tell this one of events, it looks for them every `slotsAlone × tick` = 1 s. */
+const slotsAlone = 4;
 
-type Deps = { io: IoServer; tabs: Tabs; eventLog: EventLog; clock: Clock; log: Log };
+type Deps = { io: IoServer; tabs: Tabs; eventLog: EventLog; peers: Peers; clock: Clock; log: Log };
 
 function slotOf(roomId: string): number {
   let sum = 0;
@@ -19,28 +22,35 @@ function slotOf(roomId: string): number {
  * Tells every tab now and then where its room's log stands, so that one that missed something syncs; and takes in
  * what other processes appended, so that the tabs here get it even if nothing else tells this process.
  */
-export function startHeads({ io, tabs, eventLog, clock, log }: Deps): { stop(): void } {
+export function startHeads({ io, tabs, eventLog, peers, clock, log }: Deps) {
   let slot = 0;
   let cancel: Cancel = clock.after(tick, beat);
   let isStopped = false;
 
   function beat(): void {
     slot = (slot + 1) % slots;
-    tell(tabs.rooms().filter((roomId) => slotOf(roomId) === slot))
-      .catch((reason) => log.warn({ err: reason }, 'the heads of rooms could not be read'))
-      .finally(() => {
-        if (!isStopped) cancel = clock.after(tick, beat);
-      });
+    const isDue = (roomId: string) => slotOf(roomId) === slot;
+    const isLookedAt = (roomId: string) =>
+      peers.areReachable ? isDue(roomId) : slotOf(roomId) % slotsAlone === slot % slotsAlone;
+    takeIn(tabs.rooms().filter(isLookedAt), isDue).finally(() => {
+      if (!isStopped) cancel = clock.after(tick, beat);
+    });
   }
 
-  async function tell(roomIds: readonly string[]): Promise<void> {
-    for (const { roomId, head, epoch } of await eventLog.headsOf(roomIds)) {
-      if ((await eventLog.stateOf(roomId)).seq < head) await eventLog.newestStateOf(roomId);
-      io.local.to(eventsOf(roomId)).emit('head', { roomId, seq: head, epoch });
+  async function takeIn(roomIds: readonly string[], isTold: (roomId: string) => boolean): Promise<void> {
+    try {
+      for (const { roomId, head, epoch } of await eventLog.headsOf(roomIds)) {
+        if ((await eventLog.stateOf(roomId)).seq < head) await eventLog.newestStateOf(roomId);
+        if (isTold(roomId)) io.local.to(eventsOf(roomId)).emit('head', { roomId, seq: head, epoch });
+      }
+    } catch (reason) {
+      log.warn({ err: reason }, 'the heads of rooms could not be read');
     }
   }
 
   return {
+    /** Looks at all rooms at once, after a time in which this process heard nothing. */
+    tellAll: () => void takeIn(tabs.rooms(), () => true),
     stop: () => {
       isStopped = true;
       cancel();

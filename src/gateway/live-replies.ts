@@ -1,7 +1,9 @@
+import type { OfferedSource } from '../domain/offered-source.ts';
 import type { Cancel, Clock } from '../lib/clock.ts';
 import type { Draft } from '../protocol/room-join.ts';
 import type { Token } from '../protocol/server-events.ts';
 import type { LiveReply, LiveText } from '../turns/live-text.ts';
+import type { DraftStore } from './draft-store.ts';
 
 /** Milliseconds between frames of one reply, and how much each tab of the room adds: a frame to a tab costs a write. */
 const frameEvery = 33;
@@ -12,11 +14,14 @@ type Running = LiveReply & {
   /** What the tabs have been sent; a draft is exactly this, so that what follows continues it. */
   sent: string;
   pending: string;
+  sources?: readonly OfferedSource[];
   cancelFrame?: Cancel | undefined;
 };
 
 type Outlet = {
   token(token: Token): void;
+  /** Keeps the drafts for other processes. */
+  store: DraftStore;
   stage(roomId: string, turnId: string, stage: string): void;
   sources: LiveText['sources'];
   tabsIn(roomId: string): number;
@@ -41,6 +46,8 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
 
   function send(reply: Running, text: string): void {
     const { roomId, turnId, messageId, botId, gen } = reply;
+    // Kept before it is sent: who hears of it finds it kept.
+    if (text !== '') outlet.store.add(turnId, text);
     outlet.token({ roomId, turnId, messageId, botId, gen, offset: reply.sent.length, text });
     reply.sent += text;
   }
@@ -48,9 +55,18 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
   const live: LiveText = {
     stage: outlet.stage,
     begin: (reply) => {
-      running.set(reply.turnId, { ...reply, gen: 0, sent: '', pending: '' });
+      const begun = { ...reply, gen: 0, sent: '', pending: '' };
+      running.set(reply.turnId, begun);
+      outlet.store.put(draftOf(begun));
     },
-    sources: outlet.sources,
+    sources: (named, sources) => {
+      const reply = running.get(named.turnId);
+      if (reply !== undefined) {
+        reply.sources = sources;
+        outlet.store.put(draftOf(reply));
+      }
+      outlet.sources(named, sources);
+    },
     add: (turnId, text) => {
       const reply = running.get(turnId);
       if (reply === undefined) return;
@@ -64,6 +80,7 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
       reply.gen += 1;
       reply.pending = '';
       reply.sent = '';
+      outlet.store.put(draftOf(reply));
       // Without text, so that the void text goes at once.
       send(reply, '');
     },
@@ -73,6 +90,7 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
       flush(reply);
       reply.cancelFrame?.();
       running.delete(turnId);
+      outlet.store.drop(turnId);
     },
   };
 
@@ -84,10 +102,23 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
       if (reply !== undefined) flush(reply);
     },
     draftsOf: (roomId: string): Draft[] =>
-      [...running.values()]
-        .filter((reply) => reply.roomId === roomId)
-        .map(({ turnId, messageId, botId, gen, sent }) => ({ turnId, messageId, botId, gen, text: sent })),
+      [...running.values()].filter((reply) => reply.roomId === roomId).map(draftOf),
+    /** Keeps all drafts anew, for a store that may have lost some. */
+    keepAll(): void {
+      for (const reply of running.values()) outlet.store.put(draftOf(reply));
+    },
   };
 }
 
 export type LiveReplies = ReturnType<typeof createLiveReplies>;
+
+function draftOf({ turnId, messageId, botId, gen, sent, sources }: Running): Draft {
+  return {
+    turnId,
+    messageId,
+    botId,
+    gen,
+    text: sent,
+    ...(sources === undefined ? {} : { sources: [...sources] }),
+  };
+}

@@ -3,13 +3,13 @@ import type { Role } from '../domain/roles.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Caller } from '../people/accounts.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '../protocol/socket.ts';
+import type { PeerMessages } from './peers.ts';
 
 /** What a connected socket is known by. The secret is kept to ask at each command whether it still holds. */
 export type TabData = { caller: Caller; secret: string };
 
-type NoEvents = Record<string, never>;
-export type IoServer = Server<ClientToServerEvents, ServerToClientEvents, NoEvents, TabData>;
-export type Tab = Socket<ClientToServerEvents, ServerToClientEvents, NoEvents, TabData>;
+export type IoServer = Server<ClientToServerEvents, ServerToClientEvents, PeerMessages, TabData>;
+export type Tab = Socket<ClientToServerEvents, ServerToClientEvents, PeerMessages, TabData>;
 
 /** Socket.IO's room for the events of a room, and the one for its live text, which slow tabs leave for a while. */
 export const eventsOf = (roomId: string) => `events:${roomId}`;

@@ -27,8 +27,7 @@ export function createHttp(parts: HttpParts): Express {
     response.json({ ok: true });
   });
   app.get('/readyz', async (_request, response) => {
-    await parts.checkReady();
-    response.json({ ok: true });
+    response.json({ ok: true, ...(await parts.checkReady()) });
   });
   app.get('/metrics', async (_request, response) => {
     const { contentType, text } = await parts.metrics();

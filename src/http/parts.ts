@@ -39,6 +39,6 @@ export type HttpParts = {
   /** The origin that links to this server begin with, without a slash at its end. */
   publicUrl: string;
   /** Throws when the server cannot serve. */
-  checkReady(): Promise<void>;
+  checkReady(): Promise<Readonly<Record<string, string>>>;
   metrics(): Promise<{ contentType: string; text: string }>;
 };

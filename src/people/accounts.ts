@@ -74,6 +74,19 @@ export function createAccounts(db: Database, clock: Clock, newId: NewId) {
       for (const listener of signedOut) listener(sessionId);
     },
 
+    /** Of these sessions, those that have ended or expired. */
+    async endedAmong(sessionIds: readonly string[]): Promise<string[]> {
+      if (sessionIds.length === 0) return [];
+      const now = clock.now().toISOString();
+      const query = db.sql
+        .selectFrom('sessions')
+        .select('id')
+        .where('id', 'in', [...sessionIds])
+        .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]));
+      const standing = new Set((await db.run(compiled(query))).map(({ id }) => id));
+      return sessionIds.filter((id) => !standing.has(id));
+    },
+
     /** Calls back after a session has ended, so that what it had open can be closed. Returns how to stop. */
     onSignedOut(listener: (sessionId: string) => void): () => void {
       signedOut.add(listener);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { loggedEventSchema } from '../domain/event.ts';
+import { offeredSourceSchema } from '../domain/offered-source.ts';
 import { roleSchema } from '../domain/roles.ts';
 import { idSchema } from '../domain/text.ts';
 import { snapshotSchema } from './snapshot.ts';
@@ -24,6 +25,8 @@ export const draftSchema = z.object({
   botId: z.string(),
   gen: z.int().nonnegative(),
   text: z.string(),
+  /** What of the library it was offered, in rooms that have one. */
+  sources: z.array(offeredSourceSchema).optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;
 

@@ -40,6 +40,8 @@ export const serverEvents = {
   }),
   /** Where the log stands, every few seconds: a tab that is behind syncs. */
   head: z.object({ roomId: z.string(), seq: z.int().nonnegative(), epoch: z.string() }),
+  /** Whether the process that a tab is connected to hears the others of its deployment; told when that changes. */
+  peers: z.object({ reachable: z.boolean() }),
   /** Nothing of the room follows. */
   closed: z.object({ roomId: z.string(), reason: z.enum(['removed', 'deleted', 'signed_out']) }),
 } as const;

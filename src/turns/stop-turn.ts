@@ -3,6 +3,7 @@ import type { CommandRequest, CommandResult } from '../eventlog/handle-command.t
 import type { TurnLock } from '../eventlog/turn-lock.ts';
 import type { Clock } from '../lib/clock.ts';
 import { KibitzError } from '../lib/errors.ts';
+import type { OtherProcesses } from './other-processes.ts';
 import type { TurnRunner } from './turn-runner.ts';
 
 /** Milliseconds within which a running turn must have ended after it was asked to. */
@@ -10,20 +11,29 @@ const patience = 8_000;
 /** Milliseconds between looks at the log while the turn runs in another process. */
 const lookEvery = 500;
 
-type Deps = { eventLog: EventLog; lock: TurnLock; runner: Pick<TurnRunner, 'stop'>; clock: Clock };
+type Deps = {
+  eventLog: EventLog;
+  lock: TurnLock;
+  runner: Pick<TurnRunner, 'stop'>;
+  others: OtherProcesses;
+  clock: Clock;
+};
 
 /**
  * Stops a turn wherever it is: one that waits is ended at once, one that runs is ended by its runner with the text so
  * far. Answers when the end is durable, with its `seq`.
  */
-export function createStopTurn({ eventLog, lock, runner, clock }: Deps) {
+export function createStopTurn({ eventLog, lock, runner, others, clock }: Deps) {
   return async function stopTurn(request: CommandRequest, turnId: string): Promise<CommandResult> {
     const { roomId } = request;
     const end = watchEnd(roomId, turnId);
     try {
       const { running, ...ended } = await eventLog.handle(request);
       if (running !== true) return ended;
-      if (!runner.stop(roomId, turnId)) await lock.requestStop(roomId, turnId);
+      if (!runner.stop(roomId, turnId)) {
+        await lock.requestStop(roomId, turnId);
+        others.stop(roomId, turnId);
+      }
       return await eventLog.complete(request, { turnId, seq: await end.seq });
     } finally {
       end.cancel();

@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { wordsOf } from './finish-turn.ts';
 import { type HeldLease, holdLease, type LeaseTiming } from './hold-lease.ts';
+import type { OtherProcesses } from './other-processes.ts';
 import { runTurn } from './run-turn.ts';
 import { TurnAbort, type TurnContext, type TurnParts } from './turn-context.ts';
 
@@ -16,6 +17,7 @@ type RunnerDeps = {
   timing: LeaseTiming;
   /** Names this process as a holder. */
   holder: string;
+  others: OtherProcesses;
 };
 
 /** A room whose turns this process runs or is about to. */
@@ -35,7 +37,7 @@ const pollLimit = 50;
  * Runs the turns of rooms, one at a time in each, in the order in which the log queues them. The turn lock decides which
  * process does; this is the queue in front of it.
  */
-export function createTurnRunner({ parts, lock, clock, log, timing, holder }: RunnerDeps) {
+export function createTurnRunner({ parts, lock, clock, log, timing, holder, others }: RunnerDeps) {
   const rooms = new Map<string, Room>();
   const { eventLog } = parts;
   let isDraining = false;
@@ -103,6 +105,8 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder }: Ru
       const wasLost = held.isLost;
       held.letGo();
       if (!wasLost) await lock.release(lease);
+      // Somebody else takes the queue on.
+      if (isDraining) others.wake(roomId);
     }
   }
 
@@ -156,6 +160,7 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder }: Ru
   return {
     /** Takes up what waits in the log and goes on looking. */
     start: () => void poll(),
+    wake,
     stop,
     /** Begins no more turns, lets the running ones end for `grace` milliseconds, then interrupts them. */
     async drain(grace: number): Promise<void> {

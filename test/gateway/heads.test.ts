@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventLog } from '../../src/eventlog/event-log.ts';
 import { startHeads } from '../../src/gateway/heads.ts';
+import { noPeers } from '../../src/gateway/peers.ts';
 import { createTabs } from '../../src/gateway/tabs.ts';
 import { createFakeIo, fakeViewer } from '../support/fake-io.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -10,7 +11,7 @@ import { until } from '../support/until.ts';
 const roomIds = Array.from({ length: 60 }, (_, n) => `room${n}`);
 
 /** Rooms with a tab each; the log stands at `head`, of which this process knows `known`. */
-function setUp(head: number, known: number) {
+function setUp(head: number, known: number, areReachable = true) {
   const { io, sent } = createFakeIo();
   const [clock, tabs, log] = [createManualClock(), createTabs(), createRecordedLog()];
   for (const roomId of roomIds) tabs.show(roomId, fakeViewer('tab', 'ann', 'owner'));
@@ -24,7 +25,8 @@ function setUp(head: number, known: number) {
     stateOf: async () => ({ seq: known }),
     newestStateOf: async (roomId: string) => void caughtUp.push(roomId),
   } as unknown as EventLog;
-  const heads = startHeads({ io, tabs, eventLog, clock, log });
+  const peers = { ...noPeers, areReachable };
+  const heads = startHeads({ io, tabs, eventLog, peers, clock, log });
   /** One beat: the clock moves once the beat before has set the next. */
   async function beat(): Promise<void> {
     await until('the next beat to be set', () => clock.pending === 1);

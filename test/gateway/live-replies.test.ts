@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { noDraftStore } from '../../src/gateway/draft-store.ts';
 import { createLiveReplies } from '../../src/gateway/live-replies.ts';
 import type { Token } from '../../src/protocol/server-events.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -11,6 +12,7 @@ function setUp(tabs = 1) {
   const tokens: Token[] = [];
   const outlet = {
     token: (token: Token) => tokens.push(token),
+    store: noDraftStore,
     sources: () => {},
     stage: () => {},
     tabsIn: () => tabs,

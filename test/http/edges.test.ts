@@ -174,7 +174,7 @@ test('operators see that it lives, can serve, and what it does', async () => {
   const { roomId } = await makeRoomWithBot(ann);
   const socket = await ann.connect();
   expect((await ann.call('GET', '/healthz')).body).toEqual({ ok: true });
-  expect((await ann.call('GET', '/readyz')).body).toEqual({ ok: true });
+  expect((await ann.call('GET', '/readyz')).body).toEqual({ ok: true, database: 'up' });
   const metrics = await send('/metrics', {});
   expect(metrics.headers.get('content-type')).toContain('text/plain');
   const text = await metrics.text();

@@ -74,6 +74,11 @@ export async function signUp(url: string, name: string): Promise<Person> {
   return person;
 }
 
+/** The same person by way of another process of the deployment. */
+export function elsewhere(person: Person, url: string): Person {
+  return Object.assign(new Person(url), { cookie: person.cookie, id: person.id });
+}
+
 /** Makes a bot and a room with it in it. */
 export async function makeRoomWithBot(
   owner: Person,

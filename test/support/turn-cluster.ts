@@ -135,6 +135,7 @@ export function startProcess(
     log,
     timing: defaultLeaseTiming,
     holder: randomId(),
+    others: { wake() {}, stop() {} },
   });
   runner.start();
 

@@ -88,6 +88,7 @@ export async function turnRoom(
     log: createRecordedLog(),
     timing: defaultLeaseTiming,
     holder: 'here',
+    others: { wake() {}, stop() {} },
   });
   runner.start();
   const close = async () => {

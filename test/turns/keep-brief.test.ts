@@ -24,7 +24,11 @@ function setUp() {
   } as unknown as EventLog;
   const keeper = keepBriefs({ eventLog, clock, log: createRecordedLog() });
   const happens = (roomId: string, kind: string) =>
-    listener(roomId, [{ roomId, seq: 1, kind, at: '', actor: { type: 'system', id: 'x' }, data: {} }]);
+    listener(
+      roomId,
+      [{ roomId, seq: 1, kind, at: '', actor: { type: 'system', id: 'x' }, data: {} }],
+      'here',
+    );
   return { clock, handled, keeper, happens };
 }
 

@@ -72,6 +72,7 @@ async function startProcess(url: string, perUser: number, gate: Gate, started: {
     log: createRecordedLog(),
     timing: defaultLeaseTiming,
     holder: randomId(),
+    others: { wake() {}, stop() {} },
   });
   runner.start();
   cleanUps.push(async () => {

@@ -2,6 +2,7 @@ import { systemClock } from '../../../src/lib/clock.ts';
 import { KibitzError } from '../../../src/lib/errors.ts';
 import { randomId } from '../../../src/lib/ids.ts';
 import type { RoomCommandName } from '../../../src/protocol/room-commands.ts';
+import { serverEvents } from '../../../src/protocol/server-events.ts';
 import { type Outbox, without, withStatus } from '../store/outbox.ts';
 import { type Arrival, joiningRoom, type RoomView } from '../store/room-view.ts';
 import { type AppStore, receive } from '../store/store.ts';
@@ -61,8 +62,13 @@ export function createLive(store: AppStore) {
     if (outbox !== before.outbox) saveOutbox(outbox);
   });
   listenTo(socket, (roomId, arrival) => queue.push({ roomId, arrival }));
+  socket.on('peers', (told) => {
+    const { data } = serverEvents.peers.safeParse(told);
+    if (data !== undefined) store.setState({ apart: !data.reachable });
+  });
   socket.on('connect', () => {
-    store.setState({ link: 'online' });
+    // Said again by a process that is apart.
+    store.setState({ link: 'online', apart: false });
     link?.connected();
   });
   socket.on('disconnect', (reason) => {

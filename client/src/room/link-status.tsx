@@ -1,4 +1,4 @@
-import { CloudOff, RefreshCw } from 'lucide-react';
+import { CloudOff, RefreshCw, Unplug } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useApp } from '../app/client.ts';
 
@@ -11,12 +11,14 @@ export function LinkStatus() {
   const waiting = useApp((state) => state.outbox.filter((message) => message.status === 'waiting').length);
   const trouble = link === 'offline' || link === 'reconnecting' || link === 'connecting';
   const [lasting, setLasting] = useState(false);
-  const quiet = !trouble && !catchingUp;
+  const apart = useApp((state) => state.apart);
+  const quiet = !trouble && !catchingUp && !apart;
   useEffect(() => {
     if (quiet) return setLasting(false);
     const timer = setTimeout(() => setLasting(true), patienceMs);
     return () => clearTimeout(timer);
   }, [quiet]);
+  const isOnlyApart = apart && !trouble && !catchingUp;
   if (quiet || (!lasting && link !== 'offline')) return null;
   const kept =
     waiting === 0
@@ -26,6 +28,8 @@ export function LinkStatus() {
     <p className="link-status" role="status" data-link={link}>
       {link === 'offline' ? (
         <CloudOff aria-hidden="true" />
+      ) : isOnlyApart ? (
+        <Unplug aria-hidden="true" />
       ) : (
         <RefreshCw className="spin" aria-hidden="true" />
       )}
@@ -33,7 +37,10 @@ export function LinkStatus() {
         {link === 'offline' ? <strong>Offline.</strong> : null}
         {link === 'reconnecting' ? <strong>Connection lost.</strong> : null}
         {link === 'connecting' ? <strong>Connecting…</strong> : null}
-        {link === 'online' ? <strong>Catching up…</strong> : null}{' '}
+        {link === 'online' ? (
+          <strong>{isOnlyApart ? 'Part of the server is out of touch.' : 'Catching up…'}</strong>
+        ) : null}{' '}
+        {isOnlyApart ? 'What others write may come a few seconds late. Nothing is lost.' : null}
         {link === 'offline' ? `Back as soon as there is a network. ${kept}` : null}
         {link === 'reconnecting' ? `Trying again by itself. ${kept}` : null}
       </span>

@@ -5,7 +5,7 @@ import type { RoomJoinResult } from '../../../src/protocol/room-join.ts';
 import { stateOf } from '../../../src/protocol/snapshot.ts';
 import { mergedDrafts, withTokens } from './drafts.ts';
 import { drained, foldTimeline, placeOf, withEvent } from './fold-event.ts';
-import type { Written } from './room-view.ts';
+import type { Offer, Written } from './room-view.ts';
 import { type JoiningRoom, type LiveRoom, measured } from './room-view.ts';
 import { isOver } from './written.ts';
 
@@ -59,7 +59,11 @@ export function caughtUp(room: JoiningRoom | LiveRoom, result: RoomJoinResult): 
   const merged = mergedDrafts(current.drafts, result.drafts.filter(isComing), isOpen);
   const { drafts, held } = withTokens(merged, current.heldTokens.filter(isComing));
   const heldTokens = held.filter(isOpen);
-  const offers = current.offers.filter(isOpen);
+  const told = result.drafts.flatMap(({ turnId, messageId, sources }): Offer[] =>
+    sources === undefined ? [] : [{ turnId, messageId, sources }],
+  );
+  const isTold = ({ messageId }: Offer) => told.some((offer) => offer.messageId === messageId);
+  const offers = [...current.offers.filter((offer) => !isTold(offer)), ...told].filter(isOpen);
   const heard = { seq: Math.max(current.heard.seq, result.head), epoch: result.epoch };
   return measured({ ...current, drafts, offers, heldTokens, heard });
 }

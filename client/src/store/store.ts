@@ -19,6 +19,8 @@ export type AppState = {
   session: Session;
   server: ServerInfo | undefined;
   link: LinkState;
+  /** The process this tab is connected to does not hear the others of its deployment. */
+  apart: boolean;
   room: RoomView | undefined;
   outbox: Outbox;
 };
@@ -30,6 +32,7 @@ export function createAppStore(outbox: Outbox = []) {
     session: { status: 'loading' },
     server: undefined,
     link: 'idle',
+    apart: false,
     room: undefined,
     outbox,
   }));
