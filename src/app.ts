@@ -66,7 +66,7 @@ export type App = {
 
 /** Builds a Kibitz server and starts it: the one place where the parts meet. */
 export async function createApp({ config, clock, newId, log, replyLimits }: AppDeps): Promise<App> {
-  const db = await openDatabase(config.databaseUrl).catch((reason: Error) => {
+  const db = await openDatabase(config.databaseUrl, config.databaseConnections).catch((reason: Error) => {
     throw new Error(`DATABASE_URL: ${reason.message}`, { cause: reason });
   });
   const redis = config.redis && connectRedis({ ...config.redis, clock, log });
@@ -134,6 +134,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       live,
       log,
       newId,
+      clock,
       budget: defaultBudget,
       findPassages,
       classifierModel: config.classifierModel,

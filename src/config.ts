@@ -28,6 +28,7 @@ const environment = z
       z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)/, 'must be sqlite:PATH or postgres://…'),
       'sqlite:./data/kibitz.db',
     ),
+    DATABASE_CONNECTIONS: optional(number.pipe(z.int().min(2).max(1_000))),
     REDIS_URL: optional(url('redis:', 'rediss:')),
     REDIS_PREFIX: withDefault(
       z.string().regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits or any of _ . : -'),
@@ -68,6 +69,8 @@ export type Config = {
   port: number;
   host: string;
   databaseUrl: string;
+  /** Connections to PostgreSQL at most; unset: 10. */
+  databaseConnections?: number;
   /** Unset: one process, or several that hear of each other through the database alone. */
   redis?: { url: string; prefix: string };
   /** Unset: the demo model answers. */
@@ -107,6 +110,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: env.PORT,
     host: env.HOST,
     databaseUrl: env.DATABASE_URL,
+    ...(env.DATABASE_CONNECTIONS === undefined ? {} : { databaseConnections: env.DATABASE_CONNECTIONS }),
     ...(env.REDIS_URL === undefined ? {} : { redis: { url: env.REDIS_URL, prefix: env.REDIS_PREFIX } }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(fallback === undefined ? {} : { fallback }),

@@ -17,8 +17,10 @@ export type Database = {
   /**
    * Runs steps as one transaction: resolved means durable; thrown inside means nothing happened. Steps of one lane run
    * in the order they came; those that wait share a commit. Steps may be run again from the start, so they keep no state.
+   * Thrown as `unavailable` it may have happened all the same: the connection may go while the commit is under way. Steps
+   * that can tell by reading whether they have `landed` are asked then, before the lane goes on.
    */
-  transact<Result>(lane: string, steps: () => Steps<Result>): Promise<Result>;
+  transact<Result>(lane: string, steps: () => Steps<Result>, landed?: () => Steps<boolean>): Promise<Result>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

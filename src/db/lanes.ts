@@ -3,6 +3,8 @@ import type { Steps } from './steps.ts';
 /** Steps that wait for their turn, and who waits for them. */
 export type Task = {
   steps: () => Steps<unknown>;
+  /** Whether it has been committed, for when the connection was lost before that was told. */
+  landed?: (() => Steps<boolean>) | undefined;
   resolve(result: unknown): void;
   reject(reason: unknown): void;
 };
@@ -40,9 +42,9 @@ export function createLanes(
   }
 
   return {
-    add<Result>(lane: string, steps: () => Steps<Result>): Promise<Result> {
+    add<Result>(lane: string, steps: () => Steps<Result>, landed?: () => Steps<boolean>): Promise<Result> {
       return new Promise<Result>((resolve, reject) => {
-        const task: Task = { steps, resolve: (result) => resolve(result as Result), reject };
+        const task: Task = { steps, landed, resolve: (result) => resolve(result as Result), reject };
         const queue = waiting.get(lane);
         if (queue !== undefined) {
           queue.push(task);

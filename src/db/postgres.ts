@@ -17,11 +17,26 @@ import type { Tables } from './tables.ts';
 /** SQLSTATE classes after which trying again may help: lost connection, shutdown, too many connections, disk full. */
 const passing = /^(08|53|57|40)/;
 
+/** Milliseconds for which what fails in passing is tried again. */
+const patience = 5_000;
+/** Milliseconds after which a query is given up, and its connection with it; a server that is cut off never answers. */
+const answerWithin = 10_000;
+
 /** Opens a PostgreSQL database. Each lane takes a connection for as long as it writes. */
-export function openPostgres(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+export function openPostgres(url: string, connections: number): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: answerWithin,
+    // A transaction whose process is gone without a word does not keep its locks for ever.
+    idle_in_transaction_session_timeout: answerWithin,
+    keepAlive: true,
+  });
   // An idle connection that is lost is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // So would one that is lost while it is in use, beside failing its query.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const names = new Map<string, string>();
 
   /** Statements get a name, so that PostgreSQL plans each once a connection. */
@@ -34,10 +49,13 @@ export function openPostgres(url: string): Database {
     return { name, text, values: [...parameters] };
   }
 
-  async function runTask(client: pg.PoolClient, task: Task): Promise<TaskOutcome> {
+  const runIn = (client: pg.PoolClient) => async (query: Query) => (await client.query(named(query))).rows;
+
+  /** Runs a task so that its failure undoes it alone. */
+  async function runApart(client: pg.PoolClient, task: Task): Promise<TaskOutcome> {
     await client.query('savepoint task');
     try {
-      const result = await driveAsync(task.steps(), async (query) => (await client.query(named(query))).rows);
+      const result = await driveAsync(task.steps(), runIn(client));
       await client.query('release savepoint task');
       return { ok: true, result };
     } catch (reason) {
@@ -46,23 +64,67 @@ export function openPostgres(url: string): Database {
     }
   }
 
-  async function runBatch(tasks: readonly Task[]): Promise<readonly TaskOutcome[]> {
-    let client: pg.PoolClient;
-    try {
-      client = await pool.connect();
-    } catch (reason) {
-      throw readable(reason);
-    }
+  async function commitAll(
+    runTask: (client: pg.PoolClient, task: Task) => Promise<TaskOutcome>,
+    tasks: readonly Task[],
+  ): Promise<readonly TaskOutcome[]> {
+    const client = await pool.connect();
+    const outcomes: TaskOutcome[] = [];
+    let isCommitting = false;
     try {
       await client.query('begin');
-      const outcomes: TaskOutcome[] = [];
       for (const task of tasks) outcomes.push(await runTask(client, task));
+      isCommitting = true;
       await client.query('commit');
       client.release();
       return outcomes;
     } catch (reason) {
-      // The connection is in an unknown state: it goes, and PostgreSQL rolls back what it had begun.
-      client.release(true);
+      const isWell = !isCommitting && !isPassing(reason) && (await rollBack(client));
+      // A connection in an unknown state goes, and PostgreSQL rolls back what it had begun.
+      client.release(!isWell);
+      if (isCommitting && isPassing(reason) && (await haveLanded(tasks, reason))) return outcomes;
+      throw reason;
+    }
+  }
+
+  /** All of a batch is committed or nothing of it, so that any task that can tell tells for all. Throws when none can. */
+  async function haveLanded(tasks: readonly Task[], lost: unknown): Promise<boolean> {
+    const asked = tasks.find(({ landed }) => landed !== undefined)?.landed;
+    if (asked === undefined) throw new OutcomeUnknown(lost);
+    const ask = async () => {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        const landed = await driveAsync(asked(), runIn(client));
+        await client.query('rollback');
+        client.release();
+        return landed;
+      } catch (reason) {
+        client.release(true);
+        throw reason;
+      }
+    };
+    try {
+      return await patiently(ask);
+    } catch {
+      throw new OutcomeUnknown(lost);
+    }
+  }
+
+  /** Most batches go through whole. One in which a task fails is run again with a savepoint around each. */
+  async function runBatch(tasks: readonly Task[]): Promise<readonly TaskOutcome[]> {
+    const runWhole = async (client: pg.PoolClient, task: Task): Promise<TaskOutcome> => ({
+      ok: true,
+      result: await driveAsync(task.steps(), runIn(client)),
+    });
+    try {
+      return await patiently(() =>
+        commitAll(runWhole, tasks).catch((failure: unknown) => {
+          if (failure instanceof OutcomeUnknown || isPassing(failure)) throw failure;
+          return commitAll(runApart, tasks);
+        }),
+      );
+    } catch (reason) {
       throw readable(reason);
     }
   }
@@ -86,7 +148,7 @@ export function openPostgres(url: string): Database {
         throw readable(reason);
       }
     },
-    transact: (lane, steps) => lanes.add(lane, steps),
+    transact: (lane, steps, landed) => lanes.add(lane, steps, landed),
     ping: async () => {
       try {
         await pool.query('select 1');
@@ -98,14 +160,47 @@ export function openPostgres(url: string): Database {
   };
 }
 
-function readable(reason: unknown): unknown {
-  if (reason instanceof KibitzError) return reason;
+/** The connection was lost while a commit was under way, and nobody can tell what became of it. */
+class OutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super('the connection was lost during a commit', { cause });
+  }
+}
+
+/** Whether it could. */
+async function rollBack(client: pg.PoolClient): Promise<boolean> {
+  return client.query('rollback').then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Tries again for a while what fails in passing and has not happened. */
+async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  const givenUpAt = performance.now() + patience;
+  for (let wait = 25; ; wait = Math.min(wait * 2, 500)) {
+    try {
+      return await attempt();
+    } catch (reason) {
+      if (!isPassing(reason) || performance.now() + wait > givenUpAt) throw reason;
+    }
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
+
+/** Whether it has not happened and trying again may help: the connection or the server went away, or is overloaded. */
+function isPassing(reason: unknown): boolean {
+  if (reason instanceof OutcomeUnknown) return false;
   const code = reason instanceof Error && 'code' in reason ? String(reason.code) : '';
-  const isOfDatabase = reason instanceof pg.DatabaseError;
-  if (isOfDatabase && !passing.test(code)) return reason;
-  const isOfConnection =
-    code.startsWith('E') || (reason instanceof Error && /connect|terminat|timeout/i.test(reason.message));
-  if (!isOfDatabase && !isOfConnection) return reason;
+  if (reason instanceof pg.DatabaseError) return passing.test(code);
+  return (
+    code.startsWith('E') || (reason instanceof Error && /connect|terminat|timeout/i.test(reason.message))
+  );
+}
+
+function readable(reason: unknown): unknown {
+  if (reason instanceof KibitzError || !(reason instanceof OutcomeUnknown || isPassing(reason)))
+    return reason;
   return new KibitzError('unavailable', 'The database cannot be reached. Try again in a moment.', undefined, {
     cause: reason,
   });

@@ -105,6 +105,19 @@ export function createAppend(
   const standing = prepared((values: { id: string }) =>
     db.sql.selectFrom('rooms').select(['head', 'head_mark']).where('id', '=', values.id),
   );
+  const lock = prepared((values: { id: string }) =>
+    db.sql
+      .updateTable('rooms')
+      .set((eb) => ({ head: eb.ref('head') }))
+      .where('id', '=', values.id),
+  );
+  const read = prepared((values: { roomId: string; seq: number }) =>
+    db.sql
+      .selectFrom('events')
+      .selectAll()
+      .where('room_id', '=', values.roomId)
+      .where('seq', '=', values.seq),
+  );
   const rename = prepared((values: { id: string; title: string }) =>
     db.sql.updateTable('rooms').set({ title: values.title }).where('id', '=', values.id),
   );
@@ -143,9 +156,28 @@ export function createAppend(
     if (alongside !== undefined) yield* alongside();
   }
 
+  /** Whether the events stand in the log, asked once whoever may still be writing there is done. */
+  function* landed({ roomId, events }: AppendRequest): Steps<boolean> {
+    yield lock({ id: roomId });
+    for (const event of events) {
+      const row = toRow(event);
+      const [stored] = yield* rowsOf(read({ roomId, seq: event.seq }));
+      if (stored === undefined) return false;
+      const isOurs = (Object.keys(row) as (keyof typeof row)[]).every(
+        (column) => stored[column] === row[column],
+      );
+      if (!isOurs) return false;
+    }
+    return true;
+  }
+
   return async function append(request: AppendRequest): Promise<AppendOutcome> {
     try {
-      await db.transact(request.roomId, () => steps(request));
+      await db.transact(
+        request.roomId,
+        () => steps(request),
+        () => landed(request),
+      );
       return 'appended';
     } catch (reason) {
       if (reason instanceof Refused) return reason.outcome;

@@ -69,8 +69,10 @@ export class OpenRoom {
     const appending = this.#finish(writing, this.#generation, () => {
       if (this.#pendingMark === mark) this.#pendingMark = undefined;
       // Nobody else wrote in between: the states folded ahead are the durable ones.
-      if (this.#committed.seq === base.seq) this.#adopt(after, events, 'here');
-      else this.#advance(events, 'here');
+      if (this.#committed.seq === base.seq) return this.#adopt(after, events, 'here');
+      // An append before it has landed though nobody could tell.
+      if (this.#committed.seq < base.seq) return this.catchUp();
+      this.#advance(events, 'here');
     });
     this.#lastAppend = appending;
     return appending;
@@ -79,14 +81,14 @@ export class OpenRoom {
   async #finish(
     write: Promise<AppendOutcome>,
     generation: number,
-    commit: () => void,
+    commit: () => Promise<void> | void,
   ): Promise<AppendOutcome> {
     let outcome: AppendOutcome | undefined;
     try {
       outcome = await write;
       return outcome;
     } finally {
-      if (outcome === 'appended') commit();
+      if (outcome === 'appended') await commit();
       else if (this.#generation === generation) {
         this.#generation += 1;
         this.#tentative = this.#committed;

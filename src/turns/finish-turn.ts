@@ -2,9 +2,15 @@ import { system } from '../domain/command.ts';
 import type { CommandOf } from '../domain/decide.ts';
 import type { MessageData, Outcome } from '../domain/event.ts';
 import { type Notes, readNotes } from '../domain/notes.ts';
+import { pause } from '../lib/clock.ts';
+import { KibitzError } from '../lib/errors.ts';
 import type { Usage } from '../llm/language-model.ts';
 import { offeredIn } from './told-sources.ts';
 import type { TurnContext } from './turn-context.ts';
+
+/** Milliseconds between tries, and in all. A successor takes over once the lease has run out. */
+const tryAgainAfter = 250;
+const patience = 5_000;
 
 /** Puts whole words of a turn into the log; the turn goes on. */
 export async function say(context: TurnContext): Promise<void> {
@@ -30,9 +36,22 @@ export async function finishTurn(context: TurnContext, outcome: Outcome, error?:
   await write(context, { name: 'turn.finish', args });
 }
 
+/** Tries for a while: what was said is worth more than a moment in which the database cannot be reached. */
 async function write(context: TurnContext, command: CommandOf<'turn.say' | 'turn.finish'>): Promise<void> {
-  const { eventLog, roomId, lease } = context;
-  await eventLog.handle({ roomId, command, actor: system, turnEpoch: lease.epoch });
+  const { eventLog, roomId, lease, clock, newId } = context;
+  // One that has landed all the same is not written again.
+  const request = { roomId, command, actor: system, turnEpoch: lease.epoch, commandId: newId() };
+  const givenUpAt = clock.monotonic() + patience;
+  for (;;) {
+    try {
+      await eventLog.handle(request);
+      return;
+    } catch (reason) {
+      const isPassing = reason instanceof KibitzError && reason.code === 'unavailable';
+      if (!isPassing || clock.monotonic() > givenUpAt) throw reason;
+    }
+    await pause(clock, tryAgainAfter);
+  }
 }
 
 /** The words of a turn that are not in the log yet, as a message; `truncated` unless the model said that it was done. */

@@ -4,6 +4,7 @@ import type { RawMarker } from '../domain/markers.ts';
 import type { Turn } from '../domain/room-state.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { Lease } from '../eventlog/turn-lock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { NewId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import type { ChatMessage, LanguageModel, StreamPart, Usage } from '../llm/language-model.ts';
@@ -18,6 +19,7 @@ export type TurnParts = {
   live: LiveText;
   log: Log;
   newId: NewId;
+  clock: Clock;
   budget: TokenBudget;
   /** The model for the small structured calls; unset: the one for replies. */
   classifierModel?: string | undefined;

@@ -113,7 +113,7 @@ test('SQLite: a write waits while another process holds the file, and goes throu
 
 test('PostgreSQL: a server that is not there is `unavailable`, not an accident', async () => {
   const { openPostgres } = await import('../../src/db/postgres.ts');
-  const db = openPostgres('postgres://postgres@127.0.0.1:1/none');
+  const db = openPostgres('postgres://postgres@127.0.0.1:1/none', 10);
   opened.push(db);
   const failed = await db.run({ sql: 'select 1', parameters: [] }).catch((reason: unknown) => reason);
   expect(failed).toBeInstanceOf(KibitzError);

@@ -125,6 +125,7 @@ export function startProcess(
       model: slowModel,
       live: noLiveText,
       newId: randomId,
+      clock,
       log,
       budget: { soft: 1_000, hard: 2_000 },
       findPassages: async () => ({ tier: 'none', passages: [] }),

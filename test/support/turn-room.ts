@@ -79,6 +79,7 @@ export async function turnRoom(
       live: { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {} },
       log: createRecordedLog(),
       newId: randomId,
+      clock: systemClock,
       budget: { soft: 1_000, hard: 2_000 },
       findPassages,
       findBot: async (botId) => profiles.find(({ id }) => id === botId),

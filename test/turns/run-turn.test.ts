@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { createTurnLock } from '../../src/eventlog/turn-lock.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { randomId } from '../../src/lib/ids.ts';
 import { defaultBudget } from '../../src/turns/prompt.ts';
 import { runTurn } from '../../src/turns/run-turn.ts';
@@ -22,6 +23,7 @@ test('[CM17] a turn that fails before it began ends too, once, and is not tried 
     eventLog: { ...eventLog, findMessage: () => Promise.reject(new Error('a row that cannot be read')) },
     live,
     newId: randomId,
+    clock: systemClock,
     budget: defaultBudget,
     findBot: async () => bot,
     roomId,

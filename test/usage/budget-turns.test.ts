@@ -63,6 +63,7 @@ async function startProcess(url: string, perUser: number, gate: Gate, started: {
       live: { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {} },
       log: createRecordedLog(),
       newId: randomId,
+      clock: systemClock,
       budget: { soft: 1_000, hard: 2_000 },
       findPassages: async () => ({ tier: 'none', passages: [] }),
       findBot: async () => bot,
