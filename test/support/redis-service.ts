@@ -57,11 +57,24 @@ function withoutKeysAfter(prefix: string, server: Service): Service {
 }
 
 async function startRedis(): Promise<Service> {
-  const port = await freePort();
+  const server = await spawnRedis(await freePort());
+  return { url: server.url, stop: () => server.kill('SIGTERM') };
+}
+
+/** A Redis of one's own, to be treated badly. */
+export type RedisProcess = {
+  url: string;
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Resolves when it is gone. */
+  kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+};
+
+/** Starts an empty Redis on a port of 127.0.0.1, and waits until it takes connections. */
+export async function spawnRedis(port: number): Promise<RedisProcess> {
   const options = { bind: '127.0.0.1', port: String(port), save: '', appendonly: 'no', dir: tmpdir() };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     server.once('error', () => reject(new Error('none on 127.0.0.1:6379, and no redis-server in PATH')));
     server.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)));
@@ -71,8 +84,11 @@ async function startRedis(): Promise<Service> {
   });
   return {
     url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      server.kill();
+    signal: (name) => void server.kill(name),
+    kill: async (signal) => {
+      server.kill(signal);
+      // One that was stopped goes on only to end.
+      server.kill('SIGCONT');
       await ended;
     },
   };
