@@ -71,6 +71,7 @@ export function createAsker({ model, findPassages, conversations, budget }: Deps
           purpose: 'ask',
           roomId: state.room.id,
           userId,
+          searchTier: tier,
           ...(bot === undefined ? {} : { botId: bot.id }),
         },
         ...(bot?.model === undefined ? {} : { model: bot.model }),
