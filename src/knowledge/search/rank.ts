@@ -2,14 +2,16 @@ import type { SearchTier } from '../library.ts';
 import type { SearchQuery, Term } from './query.ts';
 
 /** What a passage is ranked by. */
-export type Candidate = { headingWords: string; words: string };
+export type Candidate = { titleWords: string; headingWords: string; words: string };
 
 export type Ranked<T> = { candidate: T; score: number; tier: Exclude<SearchTier, 'none'> };
 
-/** BM25F: how soon more of the same word tells less, how much length counts, and what a heading weighs. */
+/** BM25F: how soon more of the same word tells less, how much length counts, and what headings and titles weigh. */
 const saturation = 1.2;
 const lengthWeight = 0.3;
 const headingWeight = 3;
+/** All passages of a source have its title: it tells sources apart, and little about which of its passages is meant. */
+const titleWeight = 0.3;
 /** Words that a passage usually has; so a score does not hang on what else is in the room. */
 const usualWords = 180;
 const phraseBonus = 1.35;
@@ -45,6 +47,7 @@ export function bestTier(ranked: readonly Ranked<unknown>[]): SearchTier {
 }
 
 function scoreOf<T extends Candidate>({ phrase, terms, passages }: SearchQuery, candidate: T): Ranked<T> {
+  const title = countsIn(candidate.titleWords);
   const heading = countsIn(candidate.headingWords);
   const body = countsIn(candidate.words);
   const length = candidate.words.length / 6;
@@ -57,7 +60,10 @@ function scoreOf<T extends Candidate>({ phrase, terms, passages }: SearchQuery, 
     let best = 0;
     let isExact = false;
     for (const { word, weight, isFuzzy } of term.alternatives) {
-      const often = headingWeight * (heading.get(word) ?? 0) + (body.get(word) ?? 0) / norm;
+      const often =
+        titleWeight * (title.get(word) ?? 0) +
+        headingWeight * (heading.get(word) ?? 0) +
+        (body.get(word) ?? 0) / norm;
       const worth = (weight * rarity * often * (saturation + 1)) / (often + saturation);
       if (worth > 0 && !isFuzzy) isExact = true;
       best = Math.max(best, worth);

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { compiled } from '../../db/query.ts';
 import type { Library } from '../library.ts';
 import { type PassageRow, type Passages, passageColumns, toPassage } from '../passages.ts';
+import { indexedWords } from '../words.ts';
 import { type Expression, toFts5, toTsquery } from './expressions.ts';
 import { readQuery, type SearchQuery } from './query.ts';
 import { bestTier, rank } from './rank.ts';
@@ -47,10 +48,15 @@ export function createSearch(db: Database, passages: Passages): Library['search'
   return async (roomId, text, limit = mostFound) => {
     const query = await readQuery(vocabulary, roomId, text);
     if (query === undefined) return { tier: 'none', passages: [] };
-    const candidates = new Map<string, Row & { headingWords: string }>();
+    const candidates = new Map<string, Row & { titleWords: string; headingWords: string }>();
     for (const expression of expressionsOf(query)) {
       for (const row of await find(roomId, expression)) {
-        candidates.set(`${row.source_id} ${row.ordinal}`, { ...row, headingWords: row.heading_words });
+        const titleWords = indexedWords(row.title).join(' ');
+        candidates.set(`${row.source_id} ${row.ordinal}`, {
+          ...row,
+          titleWords,
+          headingWords: row.heading_words,
+        });
       }
     }
     const inOrder = [...candidates.values()].sort(
