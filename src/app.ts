@@ -17,6 +17,7 @@ import type { Clock } from './lib/clock.ts';
 import { KibitzError } from './lib/errors.ts';
 import type { NewId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
+import { vectorsOf } from './library-vectors.ts';
 import { createModel } from './llm/create-model.ts';
 import type { StreamLimits } from './llm/stream-limits.ts';
 import { createMetrics } from './metrics.ts';
@@ -69,7 +70,6 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   const accounts = createAccounts(db, clock, newId);
   const invites = createInvites(db, clock, newId);
   const bots = createBots(db, clock, newId);
-  const library = createLibrary(db);
   const usage = createUsageLedger({ db, newId, log });
   const budgets = createBudgets({
     db,
@@ -99,6 +99,8 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);
 
+  const vectors = vectorsOf(config, { db, clock, log, counted, budgets });
+  const library = createLibrary(db, vectors?.findNear);
   const findPassages = passagesOf(library);
 
   const http = createServer();
@@ -154,7 +156,14 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     createHttp({
       eventLog,
       execute,
-      sources: createSourceCommands({ eventLog, library, readFile: createFileReader(), clock, newId }),
+      sources: createSourceCommands({
+        eventLog,
+        library,
+        readFile: createFileReader(),
+        clock,
+        newId,
+        onAdded: (source) => vectors?.keeper.soon(source),
+      }),
       library,
       accounts,
       invites,
@@ -200,6 +209,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     onToken: metrics.countToken,
   });
   runner.start();
+  void vectors?.keeper.look();
 
   let isClosing = false;
   return {
@@ -210,6 +220,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
       await runner.drain(grace);
       await gateway.close();
+      await vectors?.keeper.close();
       await Promise.all([eventLog.settled(), usage.settled(), budgets.settled()]);
       await db.close();
     },

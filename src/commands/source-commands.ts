@@ -11,13 +11,21 @@ import type { Clock } from '../lib/clock.ts';
 import type { NewId } from '../lib/ids.ts';
 import type { NewSourceForm } from '../protocol/sources.ts';
 
-type Deps = { eventLog: EventLog; library: Library; readFile: FileReader; clock: Clock; newId: NewId };
+type Deps = {
+  eventLog: EventLog;
+  library: Library;
+  readFile: FileReader;
+  clock: Clock;
+  newId: NewId;
+  /** Told of each source once it is there; nobody waits for what it does. */
+  onAdded?: (source: { roomId: string; sourceId: string; userId: string }) => void;
+};
 
 /** A file as it was sent, with its name and what was told of it. */
 export type SentSource = NewSourceForm & { bytes: Uint8Array; name: string };
 
 /** Bringing files into a room's library and taking them out: the log and the passages in one transaction. */
-export function createSourceCommands({ eventLog, library, readFile, clock, newId }: Deps) {
+export function createSourceCommands({ eventLog, library, readFile, clock, newId, onAdded }: Deps) {
   /** Refuses before a file is read what would be refused after that. */
   async function requireAdding(roomId: string, userId: string): Promise<void> {
     const state = await eventLog.newestStateOf(roomId);
@@ -54,6 +62,7 @@ export function createSourceCommands({ eventLog, library, readFile, clock, newId
         command: { name: 'source.add', args: source },
         alongside: () => library.add(roomId, { ...source, addedAt }, chunks),
       });
+      onAdded?.({ roomId, sourceId, userId });
       return requireSource(await eventLog.stateOf(roomId), sourceId);
     },
 

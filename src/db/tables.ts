@@ -71,7 +71,11 @@ export type Tables = {
     chunks: number;
     bytes: number;
     added_at: string;
+    /** The model by which all its passages have vectors, and until when a process is making them. */
+    embedded: string | null;
+    embedding_until_ms: number | null;
   };
+  library_vectors: { room_id: string; source_id: string; ordinal: number; model: string; vector: Buffer };
   library_chunks: {
     id: Generated<number>;
     room_id: string;

@@ -41,9 +41,9 @@ export type FoundPassage = Passage & {
 
 /**
  * How well the best passage fits: it has the words as they were said, all words that matter, some of them, or words spelled
- * nearly so. `none`: nothing was found.
+ * nearly so. `meaning`: none has its words, but some mean the same. `none`: nothing was found.
  */
-export type SearchTier = 'phrase' | 'all' | 'any' | 'fuzzy' | 'none';
+export type SearchTier = 'phrase' | 'all' | 'any' | 'fuzzy' | 'meaning' | 'none';
 
 export type SearchResult = { tier: SearchTier; passages: FoundPassage[] };
 
@@ -58,8 +58,11 @@ export type Library = {
   remove(roomId: string, sourceId: string): Steps<void>;
   /** Oldest first. */
   list(roomId: string): Promise<LibrarySource[]>;
-  /** The passages that a text in plain words asks for, best first: at most `limit`, and never more than 10. */
-  search(roomId: string, query: string, limit?: number): Promise<SearchResult>;
+  /**
+   * The passages that a text in plain words asks for, best first: at most `limit`, and never more than 10. `userId` is who asks, where
+   * looking it up costs something.
+   */
+  search(roomId: string, query: string, limit?: number, userId?: string): Promise<SearchResult>;
   /** Undefined: there is no such passage in this room. */
   passage(roomId: string, chunkId: string): Promise<PassageInPlace | undefined>;
 };

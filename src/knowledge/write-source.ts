@@ -75,7 +75,13 @@ export function createSourceWriter(db: Database): Pick<Library, 'add' | 'remove'
     },
 
     *remove(roomId, sourceId): Steps<void> {
-      for (const table of ['library_words', 'library_chunks', 'library_sources'] as const) {
+      // The source first: whoever makes its vectors waits for that row, and then finds nothing to do.
+      for (const table of [
+        'library_sources',
+        'library_vectors',
+        'library_words',
+        'library_chunks',
+      ] as const) {
         yield compiled(
           db.sql.deleteFrom(table).where('room_id', '=', roomId).where('source_id', '=', sourceId),
         );

@@ -4,10 +4,11 @@ import { createLibrary } from '../../src/knowledge/create-library.ts';
 import { extractMarkdown } from '../../src/knowledge/extract/markdown.ts';
 import type { LibrarySource } from '../../src/knowledge/library.ts';
 import { indexed } from '../../src/knowledge/read-file.ts';
+import type { FindNear } from '../../src/knowledge/vectors/find-near.ts';
 
 /** The libraries of a database, filled without a room's log. */
-export function testLibrary(db: Database) {
-  const library = createLibrary(db);
+export function testLibrary(db: Database, findNear?: FindNear) {
+  const library = createLibrary(db, findNear);
   return {
     ...library,
 

@@ -4,7 +4,7 @@ import type { SearchQuery, Term } from './query.ts';
 /** What a passage is ranked by. */
 export type Candidate = { titleWords: string; headingWords: string; words: string };
 
-export type Ranked<T> = { candidate: T; score: number; tier: Exclude<SearchTier, 'none'> };
+export type Ranked<T> = { candidate: T; score: number; tier: Exclude<SearchTier, 'meaning' | 'none'> };
 
 /** BM25F: how soon more of the same word tells less, how much length counts, and what headings and titles weigh. */
 const saturation = 1.2;
@@ -33,16 +33,30 @@ export function rank<T extends Candidate>(
     .filter((one) => one.score > 0)
     .toSorted((a, b) => b.score - a.score);
   const worth = (scored[0]?.score ?? 0) * worthShare;
-  const told: (Ranked<T> & { set: Set<string> })[] = [];
-  for (const one of scored) {
-    if (told.length >= limit || one.score < worth) break;
-    const set = new Set(one.candidate.words.split(' '));
-    if (!told.some((other) => isSame(other.set, set))) told.push({ ...one, set });
-  }
-  return told.map(({ set: _, ...one }) => one);
+  return withoutRepeats(
+    scored.filter(({ score }) => score >= worth),
+    limit,
+  );
 }
 
-export function bestTier(ranked: readonly Ranked<unknown>[]): SearchTier {
+/** The first `limit` of them, without those that say what an earlier one says. */
+export function withoutRepeats<T extends { candidate: Pick<Candidate, 'words'> }>(
+  ranked: readonly T[],
+  limit = ranked.length,
+): T[] {
+  const told: T[] = [];
+  const sets: Set<string>[] = [];
+  for (const one of ranked) {
+    if (told.length >= limit) break;
+    const set = new Set(one.candidate.words.split(' '));
+    if (sets.some((other) => isSame(other, set))) continue;
+    told.push(one);
+    sets.push(set);
+  }
+  return told;
+}
+
+export function bestTier(ranked: readonly Pick<Ranked<unknown>, 'tier'>[]): SearchTier {
   return tiers.find((tier) => ranked.some((one) => one.tier === tier)) ?? 'none';
 }
 
