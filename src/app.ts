@@ -101,6 +101,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
 
   const vectors = vectorsOf(config, { db, clock, log, counted, budgets });
   const library = createLibrary(db, vectors?.findNear);
+  if (vectors !== undefined) eventLog.subscribe((roomId, events) => vectors.keeper.hear(roomId, events));
   const findPassages = passagesOf(library);
 
   const http = createServer();
@@ -162,7 +163,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
         readFile: createFileReader(),
         clock,
         newId,
-        onAdded: (source) => vectors?.keeper.soon(source),
+        log,
       }),
       library,
       accounts,
@@ -210,6 +211,9 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   });
   runner.start();
   void vectors?.keeper.look();
+  library.sweep().catch((reason: unknown) => {
+    log.warn({ err: reason }, 'rows of sources are left to be taken away at the next start');
+  });
 
   let isClosing = false;
   return {

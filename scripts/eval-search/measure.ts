@@ -35,7 +35,8 @@ export async function measure(questions: readonly Question[]): Promise<Measured[
       const { chunks, format, title = basename(path) } = await readFile(bytes, path);
       const sourceId = path.replace(/[^A-Za-z0-9]+/g, '-');
       const source = { sourceId, title, format, chunks: chunks.length, bytes: bytes.length, addedAt: '' };
-      await db.transact('docs', () => library.add('docs', source, chunks));
+      const { publish } = await library.stage('docs', source, chunks);
+      await db.transact('docs', publish);
     }
     const measured: Measured[] = [];
     for (const question of questions) {

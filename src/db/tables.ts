@@ -90,6 +90,7 @@ export type Tables = {
     heading_words: string;
     words: string;
   };
+  library_unpublished: { room_id: string; source_id: string; expires_ms: number };
   /** In how many passages of a source a word is. */
   library_words: { room_id: string; word: string; source_id: string; chunks: number };
   checkpoints: { room_id: string; turn_id: string; message: string };

@@ -38,12 +38,14 @@ export function testLibrary(db: Database, findNear?: FindNear) {
         addedAt,
         ...told,
       };
-      await db.transact(roomId, () => library.add(roomId, source, chunks.map(indexed)));
+      const staged = await library.stage(roomId, source, chunks.map(indexed));
+      await db.transact(roomId, staged.publish);
     },
 
     /** Takes a source out again. */
     async drop(roomId: string, sourceId: string): Promise<void> {
       await db.transact(roomId, () => library.remove(roomId, sourceId));
+      await library.sweep();
     },
   };
 }

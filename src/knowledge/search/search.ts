@@ -39,12 +39,15 @@ export function createSearch(db: Database, passages: Passages, findNear?: FindNe
     const most = mostCandidates[expression.kind];
     if (db.dialect === 'sqlite') {
       return sql<number>`(select rowid from library_index where library_index match ${toFts5(roomId, expression)}
+        and rowid not in (select c.id from library_unpublished as u
+          join library_chunks as c on c.room_id = u.room_id and c.source_id = u.source_id where u.room_id = ${roomId})
         order by bm25(library_index, 0, 4, 1), rowid limit ${most})`;
     }
     const wanted = sql`cast(${toTsquery(expression)} as tsquery)`;
     // How near words stand to one another tells much where all are there, and is slow to find where any will do.
     const rankOf = sql.raw(expression.kind === 'any' ? 'ts_rank' : 'ts_rank_cd');
     return sql<number>`(select id from library_chunks where room_id = ${roomId} and search @@ ${wanted}
+        and source_id not in (select source_id from library_unpublished where room_id = ${roomId})
       order by ${rankOf}(search, ${wanted}, 1) desc, id limit ${most})`;
   }
 

@@ -13,6 +13,9 @@ export function createVocabulary(db: Database) {
       .selectFrom('library_words')
       .select((eb) => ['word', eb.cast<number>(eb.fn.sum('chunks'), 'integer').as('chunks')])
       .where('room_id', '=', roomId)
+      .where('source_id', 'not in', (eb) =>
+        eb.selectFrom('library_unpublished').select('source_id').where('room_id', '=', roomId),
+      )
       .groupBy('word');
   type Word = { word: string; chunks: number };
   const commonest = (words: readonly Word[]) =>

@@ -1,8 +1,10 @@
+import { isKnown, type LoggedEvent } from '../../domain/event.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { KibitzError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
+import type { SourceKey } from '../library.ts';
 import type { Embedder } from './embedder.ts';
-import type { SourceKey, TextToEmbed, VectorStore } from './vector-store.ts';
+import type { TextToEmbed, VectorStore } from './vector-store.ts';
 
 /** Sources worked on at once, and passages of a source that are asked for together. */
 const atOnce = 2;
@@ -118,6 +120,14 @@ export function keepVectors({ store, embedder, clock, log }: Deps) {
 
   return {
     soon,
+    /** Takes up the sources that a room's log tells of. */
+    hear(roomId: string, events: readonly LoggedEvent[]): void {
+      for (const event of events) {
+        if (!isKnown(event) || event.kind !== 'source.added') continue;
+        const { actor, data } = event;
+        soon({ roomId, sourceId: data.sourceId, userId: actor.type === 'user' ? actor.id : undefined });
+      }
+    },
     look,
     /** Resolves when nothing is being made. */
     async settled(): Promise<void> {

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
 import { compiled } from '../../db/query.ts';
 import { rowsOf, type Steps } from '../../db/steps.ts';
+import type { SourceKey } from '../library.ts';
 import { packed, type SourceVectors, toBytes } from './source-vectors.ts';
 
 /** Milliseconds that a process has a source to itself, unless it says so again. */
@@ -10,7 +11,6 @@ const claimed = 5 * 60_000;
 const readAtOnce = 500;
 const writtenAtOnce = 16;
 
-export type SourceKey = { roomId: string; sourceId: string };
 export type TextToEmbed = { ordinal: number; title: string; heading: string; text: string };
 
 /** The vectors of passages, as the database keeps them. */
