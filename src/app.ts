@@ -146,7 +146,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     eventLog,
     bots,
     stopTurn,
-    forkRoom: createRoomForker({ eventLog, newId }),
+    forkRoom: createRoomForker({ eventLog, copySources: library.copy, newId, log }),
     draftFact: createFactDrafter(model, config.classifierModel, drafting.signal),
     limits,
   });

@@ -115,3 +115,35 @@ test('[US12] a call for a reply says how the library was searched for it, where 
   expect(meters[0]).not.toHaveProperty('searchTier');
   expect(meters[1]).toMatchObject({ purpose: 'reply', searchTier: 'all' });
 });
+
+test('[CI7] an earlier version keeps what it was offered and cites, beside the reply and when it is chosen again', async () => {
+  const { room, add, says, finds, last } = await setUp();
+  await add();
+  finds(passage('one', 'Oil the hinge.'));
+  says('Oil it [1][9].');
+  await room.say('How do I open it?');
+  const first = await last();
+  finds(passage('two', 'Turn it left.'));
+  says('Turn it [2], not [1].');
+  await room.regenerate('Oil it [1].');
+  expect(await last()).toMatchObject({
+    text: 'Turn it [2], not.',
+    citations: [2],
+    sources: [{ number: 2, chunkId: 'two' }],
+    versions: [{ text: 'Oil it [1].', citations: [1], sources: [{ number: 1, chunkId: 'one' }] }],
+  });
+  await room.act({ name: 'reply.select', args: { messageId: first?.messageId ?? '' } });
+  const told = { text: 'Oil it [1].', citations: [1], sources: [{ number: 1, chunkId: 'one' }] };
+  expect(await last()).toMatchObject({
+    ...told,
+    versions: [{ text: 'Turn it [2], not.', citations: [2], sources: [{ chunkId: 'two' }] }],
+  });
+  // The same in the table of the timeline, where older messages are read.
+  expect(await room.log.findMessage(room.roomId, first?.messageId ?? '')).toEqual(await last());
+  await room.act({
+    name: 'history.rewind',
+    args: { messageId: (await room.log.stateOf(room.roomId)).messages[0]?.messageId ?? '' },
+  });
+  await room.act({ name: 'history.undo', args: {} });
+  expect(await last()).toMatchObject({ ...told, versions: [{ citations: [2] }] });
+});
