@@ -13,6 +13,7 @@ import { defaultCaps } from './gateway/slow-consumers.ts';
 import { createHttp } from './http/create-http.ts';
 import { createLibrary } from './knowledge/create-library.ts';
 import { createFileReader } from './knowledge/file-reader.ts';
+import { keepSwept } from './knowledge/keep-swept.ts';
 import type { Clock } from './lib/clock.ts';
 import { KibitzError } from './lib/errors.ts';
 import type { NewId } from './lib/ids.ts';
@@ -211,9 +212,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   });
   runner.start();
   void vectors?.keeper.look();
-  library.sweep().catch((reason: unknown) => {
-    log.warn({ err: reason }, 'rows of sources are left to be taken away at the next start');
-  });
+  const swept = keepSwept(library, clock, log);
 
   let isClosing = false;
   return {
@@ -224,7 +223,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
       await runner.drain(grace);
       await gateway.close();
-      await vectors?.keeper.close();
+      await Promise.all([vectors?.keeper.close(), swept.close()]);
       await Promise.all([eventLog.settled(), usage.settled(), budgets.settled()]);
       await db.close();
     },

@@ -2,9 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { compiled } from '../../src/db/query.ts';
+import { keepSwept } from '../../src/knowledge/keep-swept.ts';
 import { indexed } from '../../src/knowledge/read-file.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { createRecordedLog } from '../support/silent-log.ts';
 import { type TestLibrary, testLibrary } from '../support/test-library.ts';
+import { until } from '../support/until.ts';
 
 const source = (sourceId: string, chunks: number) => ({
   sourceId,
@@ -84,10 +88,27 @@ describeOnEachDatabase('a large source', (openUrl) => {
         db.sql.updateTable('library_unpublished').set({ expires_ms: 1 }).where('room_id', '=', 'crash'),
       );
     });
-    await library.sweep();
-    expect(await rowsIn('crash')).toEqual([0, 0, 0, 0]);
+    const clock = createManualClock();
+    const log = createRecordedLog();
+    const keeper = keepSwept(library, clock, log);
+    await until('the rows to go', async () => (await rowsIn('crash')).every((count) => count === 0));
     await expect(db.transact('crash', staged.publish)).rejects.toMatchObject({ code: 'unavailable' });
     expect(await rowsIn('crash')).toEqual([0, 0, 0, 0]);
+    // It looks again, also after it failed.
+    await until('the next look to be set', () => clock.pending === 1);
+    await keeper.close();
+    expect([clock.pending, log.lines]).toEqual([0, []]);
+    let looks = 0;
+    const sweep = async () => {
+      looks += 1;
+      throw new Error('the disk is full');
+    };
+    const failing = keepSwept({ sweep }, clock, log);
+    await until('the next look to be set', () => clock.pending === 1);
+    clock.advance(5 * 60_000);
+    await until('another look', () => looks === 2);
+    await failing.close();
+    expect(log.lines).toHaveLength(2);
   });
 
   test('[LB19] one that is refused after all is taken away, and a removed one is gone before its rows are', async () => {
