@@ -13,10 +13,12 @@ import { defaultCaps } from './gateway/slow-consumers.ts';
 import { createHttp } from './http/create-http.ts';
 import { createLibrary } from './knowledge/create-library.ts';
 import { createFileReader } from './knowledge/file-reader.ts';
+import { keepSwept } from './knowledge/keep-swept.ts';
 import type { Clock } from './lib/clock.ts';
 import { KibitzError } from './lib/errors.ts';
 import type { NewId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
+import { vectorsOf } from './library-vectors.ts';
 import { createModel } from './llm/create-model.ts';
 import type { StreamLimits } from './llm/stream-limits.ts';
 import { createMetrics } from './metrics.ts';
@@ -74,7 +76,6 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   const accounts = createAccounts(db, clock, newId);
   const invites = createInvites(db, clock, newId);
   const bots = createBots(db, clock, newId);
-  const library = createLibrary(db);
   const usage = createUsageLedger({ db, newId, log });
   const budgets = createBudgets({
     db,
@@ -104,6 +105,9 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);
 
+  const vectors = vectorsOf(config, { db, clock, log, counted, budgets });
+  const library = createLibrary(db, vectors?.findNear);
+  if (vectors !== undefined) eventLog.subscribe((roomId, events) => vectors.keeper.hear(roomId, events));
   const findPassages = passagesOf(library);
 
   const http = createServer();
@@ -155,7 +159,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     eventLog,
     bots,
     stopTurn,
-    forkRoom: createRoomForker({ eventLog, newId }),
+    forkRoom: createRoomForker({ eventLog, copySources: library.copy, newId, log }),
     draftFact: createFactDrafter(model, config.classifierModel, drafting.signal),
     limits,
   });
@@ -166,7 +170,14 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     createHttp({
       eventLog,
       execute,
-      sources: createSourceCommands({ eventLog, library, readFile: createFileReader(), clock, newId }),
+      sources: createSourceCommands({
+        eventLog,
+        library,
+        readFile: createFileReader(),
+        clock,
+        newId,
+        log,
+      }),
       library,
       accounts,
       invites,
@@ -224,6 +235,8 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     onLost: metrics.countLost,
   });
   runner.start();
+  void vectors?.keeper.look();
+  const swept = keepSwept(library, clock, log);
 
   let isClosing = false;
   return {
@@ -234,6 +247,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
       await runner.drain(grace);
       await gateway.close();
+      await Promise.all([vectors?.keeper.close(), swept.close()]);
       await Promise.all([eventLog.settled(), usage.settled(), budgets.settled()]);
       redis?.close();
       await db.close();

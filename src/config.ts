@@ -38,6 +38,7 @@ const environment = z
     OPENAI_API_KEY: optional(z.string()),
     MODEL: optional(z.string()),
     CLASSIFIER_MODEL: optional(z.string()),
+    EMBEDDING_MODEL: optional(z.string()),
     FALLBACK_BASE_URL: optional(url('http:', 'https:')),
     FALLBACK_API_KEY: optional(z.string()),
     FALLBACK_MODEL: optional(z.string()),
@@ -59,6 +60,13 @@ const environment = z
       }
     };
     needsModel(env.OPENAI_BASE_URL ?? env.OPENAI_API_KEY, env.MODEL, 'MODEL');
+    if (env.EMBEDDING_MODEL !== undefined && (env.OPENAI_BASE_URL ?? env.OPENAI_API_KEY) === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['EMBEDDING_MODEL'],
+        message: 'needs an endpoint: set OPENAI_BASE_URL or OPENAI_API_KEY',
+      });
+    }
     needsModel(env.FALLBACK_BASE_URL ?? env.FALLBACK_API_KEY, env.FALLBACK_MODEL, 'FALLBACK_MODEL');
   });
 
@@ -78,6 +86,8 @@ export type Config = {
   fallback?: Endpoint;
   /** The model for the small structured calls; unset: the one for replies. */
   classifierModel?: string;
+  /** The model of the first endpoint that tells what passages mean; unset: the library is searched by words alone. */
+  embeddingModel?: string;
   /** Unset: `http://localhost:PORT`. */
   publicUrl?: string;
   signup: 'open' | 'invite';
@@ -115,6 +125,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(fallback === undefined ? {} : { fallback }),
     ...(env.CLASSIFIER_MODEL === undefined ? {} : { classifierModel: env.CLASSIFIER_MODEL }),
+    ...(env.EMBEDDING_MODEL === undefined ? {} : { embeddingModel: env.EMBEDDING_MODEL }),
     ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(env.PUBLIC_URL).origin }),
     signup: env.SIGNUP,
     logLevel: env.LOG_LEVEL,

@@ -23,6 +23,7 @@ const variables = [
     'OPENAI_API_KEY',
     'MODEL',
     'CLASSIFIER_MODEL',
+    'EMBEDDING_MODEL',
     'FALLBACK_BASE_URL',
   ],
   'DAILY_TOKENS_PER_ROOM',
@@ -44,6 +45,7 @@ test('each variable has its place', () => {
     OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1',
     MODEL: 'large',
     CLASSIFIER_MODEL: 'quick',
+    EMBEDDING_MODEL: 'meaning',
     FALLBACK_API_KEY: 'key',
     FALLBACK_MODEL: 'small',
     PUBLIC_URL: 'https://rooms.example/',
@@ -60,6 +62,7 @@ test('each variable has its place', () => {
     endpoint: { baseUrl: 'http://127.0.0.1:8080/v1', model: 'large' },
     fallback: { baseUrl: 'https://api.openai.com/v1', apiKey: 'key', model: 'small' },
     classifierModel: 'quick',
+    embeddingModel: 'meaning',
     publicUrl: 'https://rooms.example',
     signup: 'invite',
     logLevel: 'silent',
@@ -104,10 +107,14 @@ test.each([
   [{ OPENAI_API_KEY: 'secret-key' }, 'MODEL'],
   [{ FALLBACK_BASE_URL: 'http://127.0.0.1/v1' }, 'FALLBACK_MODEL'],
   [{ FALLBACK_API_KEY: 'secret-key', FALLBACK_MODEL: '' }, 'FALLBACK_MODEL'],
-])('an endpoint without a model is refused: %j', (given, name) => {
-  expect(() => readConfig(given)).toThrow(new RegExp(`^${name}: [^\\n]+$`));
-  expect(() => readConfig(given)).not.toThrow(/secret-key/);
-});
+  [{ EMBEDDING_MODEL: 'm', FALLBACK_API_KEY: 'secret-key', FALLBACK_MODEL: 'm' }, 'EMBEDDING_MODEL'],
+])(
+  'an endpoint without a model is refused, and a model for embeddings without an endpoint: %j',
+  (given, name) => {
+    expect(() => readConfig(given)).toThrow(new RegExp(`^${name}: [^\\n]+$`));
+    expect(() => readConfig(given)).not.toThrow(/secret-key/);
+  },
+);
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 

@@ -9,21 +9,34 @@ import type { FileReader } from '../knowledge/file-reader.ts';
 import type { Library } from '../knowledge/library.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NewId } from '../lib/ids.ts';
+import type { Log } from '../lib/log.ts';
 import type { NewSourceForm } from '../protocol/sources.ts';
 
-type Deps = { eventLog: EventLog; library: Library; readFile: FileReader; clock: Clock; newId: NewId };
+type Deps = {
+  eventLog: EventLog;
+  library: Library;
+  readFile: FileReader;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+};
 
 /** A file as it was sent, with its name and what was told of it. */
 export type SentSource = NewSourceForm & { bytes: Uint8Array; name: string };
 
 /** Bringing files into a room's library and taking them out: the log and the passages in one transaction. */
-export function createSourceCommands({ eventLog, library, readFile, clock, newId }: Deps) {
+export function createSourceCommands({ eventLog, library, readFile, clock, newId, log }: Deps) {
   /** Refuses before a file is read what would be refused after that. */
   async function requireAdding(roomId: string, userId: string): Promise<void> {
     const state = await eventLog.newestStateOf(roomId);
     requireRole(state, { type: 'user', id: userId }, 'participant');
     requireRoomForSource(state, 0);
   }
+
+  /** Rows that nobody finds are no reason to refuse anything: they go later. */
+  const left = (roomId: string) => (reason: unknown) => {
+    log.warn({ err: reason, roomId }, 'rows of a source are left to be taken away later');
+  };
 
   return {
     requireAdding,
@@ -48,12 +61,18 @@ export function createSourceCommands({ eventLog, library, readFile, clock, newId
       };
       const actor: Actor = { type: 'user', id: userId };
       const addedAt = clock.now().toISOString();
-      await eventLog.handle({
-        roomId,
-        actor,
-        command: { name: 'source.add', args: source },
-        alongside: () => library.add(roomId, { ...source, addedAt }, chunks),
-      });
+      const staged = await library.stage(roomId, { ...source, addedAt }, chunks);
+      try {
+        await eventLog.handle({
+          roomId,
+          actor,
+          command: { name: 'source.add', args: source },
+          alongside: staged.publish,
+        });
+      } catch (reason) {
+        await staged.drop().catch(left(roomId));
+        throw reason;
+      }
       return requireSource(await eventLog.stateOf(roomId), sourceId);
     },
 
@@ -64,6 +83,7 @@ export function createSourceCommands({ eventLog, library, readFile, clock, newId
         command: { name: 'source.remove', args: { sourceId } },
         alongside: () => library.remove(roomId, sourceId),
       });
+      await library.sweep().catch(left(roomId));
     },
   };
 }

@@ -71,7 +71,11 @@ export type Tables = {
     chunks: number;
     bytes: number;
     added_at: string;
+    /** The model by which all its passages have vectors, and until when a process is making them. */
+    embedded: string | null;
+    embedding_until_ms: number | null;
   };
+  library_vectors: { room_id: string; source_id: string; ordinal: number; model: string; vector: Buffer };
   library_chunks: {
     id: Generated<number>;
     room_id: string;
@@ -86,6 +90,7 @@ export type Tables = {
     heading_words: string;
     words: string;
   };
+  library_unpublished: { room_id: string; source_id: string; expires_ms: number };
   /** In how many passages of a source a word is. */
   library_words: { room_id: string; word: string; source_id: string; chunks: number };
   checkpoints: { room_id: string; turn_id: string; message: string };

@@ -4,7 +4,7 @@ import { revisionSchema } from './brief.ts';
 import { factSchema } from './fact.ts';
 import { jsonObject } from './json.ts';
 import { limits } from './limits.ts';
-import { offeredSourceSchema } from './offered-source.ts';
+import { numberingSchema, offeredSourceSchema } from './offered-source.ts';
 import { edgeDeltaSchema, edgeValueSchema, memorySchema } from './relationships.ts';
 import { roleSchema } from './roles.ts';
 import { sceneSchema } from './scene.ts';
@@ -27,6 +27,12 @@ export const addresseeSchema = z.object({
 });
 export type Addressee = z.infer<typeof addresseeSchema>;
 
+/** What of the library a message was offered, and which of it it cites, by number. */
+const citing = {
+  sources: z.array(offeredSourceSchema).optional(),
+  citations: z.array(z.int().positive()).optional(),
+};
+
 /** A message as it was written. Bots add what is known of how the text came to be. */
 export const messageSchema = z.object({
   messageId: z.string(),
@@ -44,16 +50,19 @@ export const messageSchema = z.object({
   fallback: z.boolean().optional(),
   /** Why this bot answered. */
   addressee: addresseeSchema.optional(),
-  /** What of the library it was offered, and which of it it cites, by number. */
-  sources: z.array(offeredSourceSchema).optional(),
-  citations: z.array(z.int().positive()).optional(),
+  ...citing,
   /** The scene it was written in. */
   scene: z.string().optional(),
 });
 export type MessageData = z.infer<typeof messageSchema>;
 
-/** An earlier text of a message, oldest first in its list. */
-export const messageVersionSchema = z.object({ messageId: z.string(), text: z.string(), at: z.string() });
+/** An earlier text of a message, with what it cites; oldest first in its list. */
+export const messageVersionSchema = z.object({
+  messageId: z.string(),
+  text: z.string(),
+  at: z.string(),
+  ...citing,
+});
 
 /** Where a message stands that did not come last: back in its old place, or beside what it belongs to. */
 export const placeSchema = z.object({
@@ -112,7 +121,11 @@ const botData = z.object({ botId: z.string(), name: z.string(), role: z.enum(['h
 
 /** What each kind of event says: the one definition for the log, the wire and the page. */
 export const eventData = {
-  'room.created': roomData.extend({ origin: originSchema.optional() }),
+  'room.created': roomData.extend({
+    origin: originSchema.optional(),
+    /** Of a fork: the numbers that passages of its library have been cited under. */
+    numbering: numberingSchema.optional(),
+  }),
   'room.updated': roomData,
   'member.joined': memberData,
   'member.changed': memberData,

@@ -25,7 +25,7 @@ export function evolve(state: RoomState, event: LoggedEvent): RoomState {
 function apply(state: RoomState, event: RoomEvent): RoomState {
   switch (event.kind) {
     case 'room.created':
-      return { ...state, room: created(event) };
+      return { ...state, room: created(event), numbering: event.data.numbering ?? state.numbering };
     case 'room.updated':
       return { ...state, room: { ...state.room, ...event.data } };
     case 'member.joined':

@@ -23,12 +23,12 @@ type Opening = z.infer<typeof openingSchema>;
 export function openingEvents(
   actor: Actor,
   { title, template, settings, ownerName, bots }: Opening,
-  origin?: EventData<'room.created'>['origin'],
+  more: Pick<EventData<'room.created'>, 'origin' | 'numbering'> = {},
 ): NewEvent[] {
   if (new Set(bots.map((bot) => bot.botId)).size < bots.length) {
     throw new KibitzError('invalid', 'A bot can be in a room only once.', { field: 'bots' });
   }
-  const data = { title, template, settings, ...(origin === undefined ? {} : { origin }) };
+  const data = { title, template, settings, ...more };
   return [
     { kind: 'room.created', actor, data },
     { kind: 'member.joined', actor, data: { userId: actor.id, name: ownerName, role: 'owner' } },

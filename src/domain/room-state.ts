@@ -120,7 +120,7 @@ export const roomStateSchema = z.object({
 export type RoomState = z.infer<typeof roomStateSchema>;
 
 /** Changes with every change to the shape of `RoomState`; stored snapshots of another shape are folded anew. */
-export const roomStateVersion = 5;
+export const roomStateVersion = 6;
 
 export function initialState(roomId: string): RoomState {
   return {

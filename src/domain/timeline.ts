@@ -22,15 +22,26 @@ export function placed(event: EventOf<'message.posted'>): TimelineMessage {
   };
 }
 
+/** A message as a version that others take the place of. */
+function versionOf({ messageId, text, at, sources, citations }: TimelineMessage) {
+  return {
+    messageId,
+    text,
+    at,
+    ...(sources === undefined ? {} : { sources }),
+    ...(citations === undefined ? {} : { citations }),
+  };
+}
+
 /** What the place of `old` has said, for the message `messageId` that stands there next. */
 function versionsAfter(old: TimelineMessage, messageId: string): TimelineMessage['versions'] {
   const others = old.versions.filter((version) => version.messageId !== messageId);
-  return [...others, { messageId: old.messageId, text: old.text, at: old.at }].slice(-limits.versions);
+  return [...others, versionOf(old)].slice(-limits.versions);
 }
 
 /** The message that stands in the place of `old` after an edit. */
 export function edited(old: TimelineMessage, event: EventOf<'message.edited'>): TimelineMessage {
-  const versions = [...old.versions, { messageId: old.messageId, text: old.text, at: old.at }];
+  const versions = [...old.versions, versionOf(old)];
   return {
     ...old,
     text: event.data.text,

@@ -39,6 +39,7 @@ export class Transcript {
   readonly #slots = new Map<string, Slot>();
   readonly #scenes = new Map<string, Scene>();
   readonly #consequences = new Map<string, NewConsequence>();
+  readonly #sources = new Map<string, number>();
   #count = 0;
   #scene: string | undefined;
   #origin: JsonObject | undefined;
@@ -57,6 +58,9 @@ export class Transcript {
         this.#scene = scene.sceneId;
         return;
       }
+      case 'source.added':
+        this.#sources.set(event.data.sourceId, event.seq);
+        return;
       case 'scene.closed':
         if (this.#scene === event.data.sceneId) this.#scene = undefined;
         return;
@@ -103,6 +107,11 @@ export class Transcript {
   /** What follows from the messages that stand. */
   get consequences(): NewConsequence[] {
     return [...this.#consequences.values()];
+  }
+
+  /** The sources that ever came in, by the event with which they last did. */
+  get sources(): ReadonlyMap<string, number> {
+    return this.#sources;
   }
 
   /** What stands on the timeline, in its order. */

@@ -4,12 +4,14 @@ import type { SourceFormat } from '../domain/source.ts';
 import type { Library, LibrarySource } from './library.ts';
 import { createPassages } from './passages.ts';
 import { createSearch } from './search/search.ts';
-import { createSourceWriter } from './write-source.ts';
+import { createSourceWriter } from './stage-source.ts';
+import { createUnpublished } from './unpublished.ts';
+import type { FindNear } from './vectors/find-near.ts';
 
-/** Rooms' libraries in the database that has their logs. */
-export function createLibrary(db: Database): Library {
+/** Rooms' libraries in the database that has their logs. Without `findNear` they are searched by words alone. */
+export function createLibrary(db: Database, findNear?: FindNear): Library {
   const passages = createPassages(db);
-  const writer = createSourceWriter(db);
+  const writer = createSourceWriter(db, createUnpublished(db));
   return {
     ...writer,
     async list(roomId) {
@@ -21,7 +23,7 @@ export function createLibrary(db: Database): Library {
         .orderBy('source_id');
       return (await db.run(compiled(query))).map(fromRow);
     },
-    search: createSearch(db, passages),
+    search: createSearch(db, passages, findNear),
     passage: passages.inPlace,
   };
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { checkSize } from '../cards/chat.ts';
+import type { Steps } from '../db/steps.ts';
+import type { CarriedLibrary } from '../domain/carried-library.ts';
 import type { CommandOf } from '../domain/decide.ts';
 import { hostFirst } from '../domain/host-first.ts';
 import { knownUpTo } from '../domain/known-events.ts';
 import { limits } from '../domain/limits.ts';
 import { requireRole } from '../domain/permissions.ts';
+import type { RoomState } from '../domain/room-state.ts';
 import { cutTo } from '../domain/text.ts';
 import { shownOf, type TranscriptMessage } from '../domain/transcript.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
@@ -12,15 +15,30 @@ import type { CommandRequest, CommandResult } from '../eventlog/handle-command.t
 import { readTranscript } from '../eventlog/read-transcript.ts';
 import { KibitzError } from '../lib/errors.ts';
 import type { NewId } from '../lib/ids.ts';
+import type { Log } from '../lib/log.ts';
 
-type Deps = { eventLog: EventLog; newId: NewId };
+/** Sources that were copied, by their old ids, but are found by nobody before the steps of `publish`. */
+type CopiedSources = {
+  sourceIds: ReadonlySet<string>;
+  publish(): Steps<void>;
+  drop(): Promise<void>;
+};
+
+/** Copies what sources of a room are found by into another room, under the new ids that stand beside theirs. */
+export type CopySources = (
+  roomId: string,
+  toRoomId: string,
+  ids: ReadonlyMap<string, string>,
+) => Promise<CopiedSources>;
+
+type Deps = { eventLog: EventLog; copySources: CopySources; newId: NewId; log: Log };
 type Fork = CommandRequest & { command: CommandOf<'room.fork'> };
 
 /**
  * Makes a room of another's timeline that belongs to who asks: with the same bots, settings and scene, every version of
- * each message, and what follows from those shown. Sent again under its command id, it is the same room.
+ * each message, what follows from those shown, and the library. Sent again under its command id, it is the same room.
  */
-export function createRoomForker({ eventLog, newId }: Deps) {
+export function createRoomForker({ eventLog, copySources, newId, log }: Deps) {
   return async function forkRoom(fork: Fork): Promise<CommandResult> {
     const first = await eventLog.handle(fork);
     if (first.room !== undefined) return first;
@@ -44,6 +62,7 @@ export function createRoomForker({ eventLog, newId }: Deps) {
     const { scenes, origin } = transcript;
     const bots = hostFirst(source.bots).map(({ botId, name }) => ({ botId, name }));
     checkSize({ messages, bots });
+    const { library, copied } = await carried(source, transcript.sources, lastPlace, forkId);
     const args = {
       title: title ?? cutTo(limits.title, `Fork of ${room.title}`),
       template: room.template,
@@ -55,14 +74,42 @@ export function createRoomForker({ eventLog, newId }: Deps) {
       messages,
       consequences: transcript.consequences,
       known: knownUpTo(source, new Set(messages.map((message) => shownOf(message).messageId)), lastPlace),
+      library,
       ...(origin === undefined ? {} : { origin }),
     };
     try {
-      await eventLog.handle({ roomId: forkId, actor, command: { name: 'room.import', args } });
+      const command = { name: 'room.import' as const, args };
+      await eventLog.handle({ roomId: forkId, actor, command, alongside: copied?.publish });
     } catch (reason) {
+      await copied?.drop().catch((left: unknown) => {
+        log.warn({ err: left, roomId: forkId }, 'rows of a fork’s library are left to be taken away later');
+      });
       // The same command, sent twice at once: the other one has made it.
       if (!(reason instanceof KibitzError && reason.code === 'conflict')) throw reason;
     }
+  }
+
+  /**
+   * The library as the fork gets it: what had come in where the last message stands, and is still there. Each try copies under ids of its
+   * own, so that none waits for another's rows.
+   */
+  async function carried(
+    { room, sources, numbering }: RoomState,
+    cameWith: ReadonlyMap<string, number>,
+    lastPlace: number | undefined,
+    forkId: string,
+  ): Promise<{ library: CarriedLibrary; copied?: CopiedSources }> {
+    const wanted = sources.filter(
+      ({ sourceId }) => lastPlace === undefined || (cameWith.get(sourceId) ?? 0) <= lastPlace,
+    );
+    if (wanted.length === 0) return { library: { sources: [], numbering } };
+    const ids = new Map(wanted.map(({ sourceId }) => [sourceId, newId()]));
+    const copied = await copySources(room.id, forkId, ids);
+    const there = wanted.flatMap(({ at: _at, sourceId, ...told }) => {
+      const id = copied.sourceIds.has(sourceId) ? ids.get(sourceId) : undefined;
+      return id === undefined ? [] : [{ ...told, sourceId: id, from: sourceId }];
+    });
+    return { library: { sources: there, numbering }, copied };
   }
 }
 

@@ -25,6 +25,7 @@ const extras: ReadonlySet<string> = new Set([
   'interjection',
   'settle',
   'library-query',
+  'embedding',
   'title',
 ]);
 

@@ -174,4 +174,17 @@ describeOnEachDatabase('a room’s library', (openUrl) => {
     expect(rows).toEqual([{ source_id: ids[0] }]);
     expect((await ann.call('GET', path)).body.sources).toMatchObject([{ sourceId: ids[0] }]);
   });
+
+  test('[FK6] a fork has the library of its own, and shows its passages', async () => {
+    const { ann, roomId, path } = await opened();
+    const { body } = await sendForm(ann, path, { file: file(guide, 'lamps.md'), author: 'Ada' });
+    const { room } = (await ann.command(roomId, 'room.fork', {})).body;
+    const forked = `/api/rooms/${room.id}/sources`;
+    await ann.call('DELETE', `${path}/${body.source.sourceId}`);
+    const { sources } = sourcesResult.parse((await ann.call('GET', forked)).body);
+    expect(sources).toMatchObject([{ title: 'The lamp', author: 'Ada', chunks: 3, by: { id: ann.id } }]);
+    const [{ sourceId } = { sourceId: '' }] = sources;
+    const shown = await ann.call('GET', `${forked}/${sourceId}/passages/${sourceId}-1`);
+    expect(passageResult.parse(shown.body).passage).toMatchObject({ text: 'Whale oil burns clear.' });
+  });
 });

@@ -92,6 +92,21 @@ describeOnEachDatabase('a library', (openUrl) => {
     expect((await found('hours'))[1]).toBe('Opening hours');
   });
 
+  test('[LB14] of passages alike, those of the source that is named come first', async () => {
+    const oiling = (what: string) =>
+      `# Care\n\nOil the hinge of the ${what} every spring, and look at the seal for cracks.`;
+    await library.put('titled', 'a', oiling('door'), { title: 'Boiler manual' });
+    await library.put('titled', 'b', oiling('gate'), { title: 'Freezer manual' });
+    for (const [question, first] of [
+      ['oil the hinge, boiler', 'a'],
+      ['oil the hinge, freezer', 'b'],
+      ['What of the seal in the freezer manual?', 'b'],
+    ] as const) {
+      const { tier, passages } = await library.search('titled', question);
+      expect([tier, passages[0]?.sourceId]).toEqual(['all', first]);
+    }
+  });
+
   test('[LB7] a result says what it is and where it is from', async () => {
     const { passages } = await library.search('room', 'How far does the beam reach?');
     expect(passages[0]).toEqual({

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open-database.ts';
+import { compiled } from '../../src/db/query.ts';
 import { system } from '../../src/domain/command.ts';
 import type { Command, CommandOf } from '../../src/domain/decide.ts';
 import type { Actor } from '../../src/domain/event.ts';
@@ -9,8 +10,10 @@ import type { RoomState } from '../../src/domain/room-state.ts';
 import type { EventLog } from '../../src/eventlog/event-log.ts';
 import { readTranscript } from '../../src/eventlog/read-transcript.ts';
 import { randomId } from '../../src/lib/ids.ts';
-import { createRoomForker } from '../../src/people/fork-room.ts';
+import { type CopySources, createRoomForker } from '../../src/people/fork-room.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
+import { createRecordedLog } from '../support/silent-log.ts';
+import { testLibrary } from '../support/test-library.ts';
 import { ann, makeRoom, openLog, post } from '../support/test-log.ts';
 
 const opened: Database[] = [];
@@ -55,20 +58,27 @@ async function setUp(openUrl: () => Promise<string>) {
     }
     return messageId;
   };
-  const fork = (
-    args: CommandOf<'room.fork'>['args'] = {},
-    more: { actor?: Actor; commandId?: string } = {},
-  ) => forkWith(log, roomId, args, more);
+  const fork = (args: CommandOf<'room.fork'>['args'] = {}, more: ForkOptions = {}) =>
+    forkWith(log, roomId, args, more);
   return { db, log, roomId, act, exchange, fork };
 }
+
+type ForkOptions = { actor?: Actor; commandId?: string | undefined; copySources?: CopySources };
+
+const nothingToCopy: CopySources = () => Promise.reject(new Error('this room has no library'));
 
 async function forkWith(
   log: EventLog,
   roomId: string,
   args: CommandOf<'room.fork'>['args'],
-  { actor = ben, commandId }: { actor?: Actor; commandId?: string | undefined } = {},
+  { actor = ben, commandId, copySources = nothingToCopy }: ForkOptions = {},
 ) {
-  const forkRoom = createRoomForker({ eventLog: log, newId: randomId });
+  const forkRoom = createRoomForker({
+    eventLog: log,
+    copySources,
+    newId: randomId,
+    log: createRecordedLog(),
+  });
   const result = await forkRoom({ roomId, actor, commandId, command: { name: 'room.fork', args } });
   return result.room as RoomState['room'];
 }
@@ -264,5 +274,99 @@ describeOnEachDatabase('a fork', (openUrl) => {
       code: 'not_found',
     });
     expect(await log.roomsOf('ann')).toHaveLength(1);
+  });
+
+  test('[FK6] takes the library along: what is cited is the same, opens there, and keeps its number', async () => {
+    const { db, log, roomId, act, exchange } = await setUp(openUrl);
+    const library = testLibrary(db);
+    const copySources = library.copy;
+    const bring = async (sourceId: string, text: string) => {
+      await library.put(roomId, sourceId, text, { author: 'Ada' });
+      const told = { title: sourceId, author: 'Ada', chunks: 2, format: 'md' as const, bytes: 9 };
+      await act({ name: 'source.add', args: { sourceId, ...told } });
+    };
+    const offer = (number: number, chunkId: string) => ({
+      number,
+      sourceId: chunkId.replace(/-\d+$/, ''),
+      chunkId,
+      title: 'T',
+      heading: '',
+      anchor: '',
+      summary: '',
+    });
+    /** An answer that was offered these, and the same written anew, offered others. */
+    const cite = async (text: string, ...offers: ReturnType<typeof offer>[][]) => {
+      let { turnId } = await log.handle(post(roomId, '@Ada which?'));
+      let messageId = '';
+      for (const sources of offers) {
+        const args = { turnId: String(turnId) };
+        const addressee = { botId: 'ada', by: 'mention', confidence: 'high', reason: 'called' } as const;
+        await act({ name: 'turn.start', args: { ...args, addressee } }, system);
+        messageId = randomId();
+        const author = { type: 'bot' as const, id: 'ada', name: 'Ada' };
+        const citations = sources.map(({ number }) => number);
+        const reply = { messageId, author, text: `${text} ${citations}`, sources, citations };
+        await act({ name: 'turn.finish', args: { ...args, outcome: 'completed', reply } }, system);
+        if (sources !== offers.at(-1))
+          turnId = (await act({ name: 'reply.regenerate', args: { messageId } })).turnId;
+      }
+      return messageId;
+    };
+    await bring('lamps', '# Lamp\n\nThe keeper trims the wick.\n\n# Oil\n\nColza burns clear.');
+    await bring('gone', '# Gone\n\nNobody knows.\n\n# Nor\n\nthis.');
+    const first = await cite('See', [offer(1, 'lamps-1')], [offer(2, 'lamps-0'), offer(3, 'gone-0')]);
+    await act({ name: 'source.remove', args: { sourceId: 'gone' } });
+    await library.drop(roomId, 'gone');
+    await exchange('and?', 'or');
+    await bring('late', '# Late\n\nThe wick is long.\n\n# Later\n\nStill.');
+
+    const half = await forkWith(log, roomId, { messageId: first }, { copySources });
+    const state = await log.newestStateOf(half.id);
+    expect(state.sources).toMatchObject([
+      { title: 'lamps', author: 'Ada', chunks: 2, format: 'md', by: ann },
+    ]);
+    const [{ sourceId } = { sourceId: '' }] = state.sources;
+    expect(sourceId).not.toBe('lamps');
+    expect(state.numbering).toEqual([
+      { number: 1, chunkId: `${sourceId}-1` },
+      { number: 2, chunkId: `${sourceId}-0` },
+      { number: 3, chunkId: 'gone-0' },
+    ]);
+    const reply = state.messages.at(-1);
+    expect(reply).toMatchObject({
+      citations: [2, 3],
+      sources: [
+        { number: 2, sourceId, chunkId: `${sourceId}-0` },
+        { number: 3, sourceId: 'gone' },
+      ],
+      versions: [{ text: 'See 1', citations: [1], sources: [{ number: 1, chunkId: `${sourceId}-1` }] }],
+    });
+    expect((await library.passage(half.id, `${sourceId}-0`))?.passage.text).toContain('trims the wick');
+    expect(await library.passage(half.id, 'gone-0')).toBeUndefined();
+    expect((await library.search(half.id, 'wick')).passages).toMatchObject([{ sourceId }]);
+    const select = {
+      name: 'reply.select' as const,
+      args: { messageId: reply?.versions[0]?.messageId ?? '' },
+    };
+    await log.handle({ roomId: half.id, actor: ben, command: select });
+    expect((await log.stateOf(half.id)).messages.at(-1)).toMatchObject({
+      citations: [1],
+      sources: [{ chunkId: `${sourceId}-1` }],
+    });
+
+    // It is its own library, and the whole one where all messages go along; twice at once it is made once.
+    const commandId = 'again';
+    const both = await Promise.all(
+      [log, openLog(db)].map((each) => forkWith(each, roomId, {}, { copySources, commandId })),
+    );
+    expect(both[0]).toEqual(both[1]);
+    const whole = (await log.newestStateOf(both[0]?.id ?? '')).sources;
+    expect(whole.map(({ title }) => title)).toEqual(['lamps', 'late']);
+    expect(await library.list(both[0]?.id ?? '')).toHaveLength(2);
+    await library.drop(roomId, 'lamps');
+    expect((await library.search(half.id, 'wick')).passages).toHaveLength(1);
+    await library.sweep();
+    const rows = await db.run(compiled(db.sql.selectFrom('library_unpublished').select('source_id')));
+    expect(rows).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { wordVector } from './word-vectors.ts';
 
 /**
  * A model endpoint that does as it is told: a real HTTP server that speaks the OpenAI chat completions protocol,
@@ -21,6 +22,10 @@ export type ScriptedEndpoint = {
   next(...scripts: Script[]): void;
   /** What every request gets that `next` has nothing for. */
   reply(script: Script | ((request: RecordedRequest) => Script)): void;
+  /** Requests to `/embeddings` so far; they are in no other list. */
+  embeddings: RecordedRequest[];
+  /** What they get; unset, every text has its own vector of 64 numbers (see `word-vectors.ts`). */
+  embed(script: EmbeddingScript): void;
   /** The request number `index` (from 0), as soon as it has arrived. */
   request(index: number): Promise<RecordedRequest>;
   /** Cuts what is still open. */
@@ -74,6 +79,9 @@ export type ReplyScript = {
 export type FailureScript = { status: number; headers?: Record<string, string>; body?: string };
 
 export type Script = ReplyScript | FailureScript;
+
+/** Vectors for texts, another response, or none as long as the client waits. */
+export type EmbeddingScript = (texts: readonly string[]) => number[][] | FailureScript | 'stall';
 
 /** A reply that says these pieces and ends well. */
 export function says(...pieces: string[]): ReplyScript {
@@ -135,6 +143,8 @@ export function createGate(): Gate {
 /** Starts the endpoint on a free port of 127.0.0.1. A request that nothing was scripted for gets a 500. */
 export async function startScriptedEndpoint(): Promise<ScriptedEndpoint> {
   const requests: RecordedRequest[] = [];
+  const embeddings: RecordedRequest[] = [];
+  let embed: EmbeddingScript = (texts) => texts.map(wordVector);
   const scripts: Script[] = [];
   const awaiting: (() => void)[] = [];
   let standing: Script | ((request: RecordedRequest) => Script) = fails(500, {
@@ -146,6 +156,11 @@ export async function startScriptedEndpoint(): Promise<ScriptedEndpoint> {
     response.once('finish', () => ended.resolve('answered'));
     response.once('close', () => ended.resolve('aborted'));
     const request = await record(incoming, ended.promise);
+    if (request.path.endsWith('/embeddings')) {
+      embeddings.push(request);
+      await playEmbeddings(embed, request, response);
+      return;
+    }
     requests.push(request);
     for (const arrived of awaiting.splice(0)) arrived();
     const script = scripts.shift() ?? (typeof standing === 'function' ? standing(request) : standing);
@@ -169,6 +184,10 @@ export async function startScriptedEndpoint(): Promise<ScriptedEndpoint> {
   return {
     baseURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
+    embeddings,
+    embed: (script) => {
+      embed = script;
+    },
     next: (...more) => void scripts.push(...more),
     reply: (script) => {
       standing = script;
@@ -193,6 +212,25 @@ async function record(incoming: IncomingMessage, ended: RecordedRequest['ended']
   const { url = '', headers } = incoming;
   const lastText = messages.at(-1)?.content ?? '';
   return { path: url, headers, body, messages, lastText, stream: body.stream === true, ended };
+}
+
+async function playEmbeddings(embed: EmbeddingScript, request: RecordedRequest, response: ServerResponse) {
+  const { input, model } = request.body as { input: string[]; model: string };
+  const given = embed(input);
+  if (given === 'stall') {
+    await request.ended;
+    return;
+  }
+  if ('status' in given) {
+    response.writeHead(given.status, given.headers).end(given.body ?? '');
+    return;
+  }
+  const data = given.map((embedding, index) => ({ object: 'embedding', index, embedding }));
+  const tokens = Math.ceil(input.join('').length / 4);
+  response.setHeader('content-type', 'application/json');
+  response.end(
+    JSON.stringify({ object: 'list', model, data, usage: { prompt_tokens: tokens, total_tokens: tokens } }),
+  );
 }
 
 async function play(script: Script, request: RecordedRequest, response: ServerResponse, onCut: () => void) {

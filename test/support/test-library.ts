@@ -4,10 +4,11 @@ import { createLibrary } from '../../src/knowledge/create-library.ts';
 import { extractMarkdown } from '../../src/knowledge/extract/markdown.ts';
 import type { LibrarySource } from '../../src/knowledge/library.ts';
 import { indexed } from '../../src/knowledge/read-file.ts';
+import type { FindNear } from '../../src/knowledge/vectors/find-near.ts';
 
 /** The libraries of a database, filled without a room's log. */
-export function testLibrary(db: Database) {
-  const library = createLibrary(db);
+export function testLibrary(db: Database, findNear?: FindNear) {
+  const library = createLibrary(db, findNear);
   return {
     ...library,
 
@@ -37,12 +38,14 @@ export function testLibrary(db: Database) {
         addedAt,
         ...told,
       };
-      await db.transact(roomId, () => library.add(roomId, source, chunks.map(indexed)));
+      const staged = await library.stage(roomId, source, chunks.map(indexed));
+      await db.transact(roomId, staged.publish);
     },
 
     /** Takes a source out again. */
     async drop(roomId: string, sourceId: string): Promise<void> {
       await db.transact(roomId, () => library.remove(roomId, sourceId));
+      await library.sweep();
     },
   };
 }

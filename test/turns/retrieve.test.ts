@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LanguageModel, StreamPart } from '../../src/llm/language-model.ts';
+import type { LanguageModel, Meter, StreamPart } from '../../src/llm/language-model.ts';
 import type { Passage } from '../../src/turns/find-passages.ts';
 import { cast, turnRoom } from '../support/turn-room.ts';
 
@@ -19,10 +19,12 @@ async function setUp() {
   const replies: string[] = [];
   const prompts: string[] = [];
   const queries: string[] = [];
+  const meters: (Meter | undefined)[] = [];
   let found: Passage[] = [];
   const model: LanguageModel = {
     name: 'scripted',
-    async *stream({ messages }): AsyncGenerator<StreamPart> {
+    async *stream({ messages, meter }): AsyncGenerator<StreamPart> {
+      meters.push(meter);
       prompts.push(messages[0]?.content ?? '');
       for (const piece of (replies.shift() ?? 'Nothing.').match(/.{1,3}/gs) ?? [])
         yield { type: 'text', text: piece };
@@ -43,6 +45,7 @@ async function setUp() {
     room,
     prompts,
     queries,
+    meters,
     add,
     says: (text: string) => void replies.push(text),
     finds: (...passages: Passage[]) => {
@@ -101,4 +104,46 @@ test('[CI6] in a room without a library brackets are just brackets', async () =>
   expect(queries).toEqual([]);
   expect(await last()).toMatchObject({ text: 'Take a[1] and [2].' });
   expect(await last()).not.toHaveProperty('sources');
+});
+
+test('[US12] a call for a reply says how the library was searched for it, where it was', async () => {
+  const { room, meters, add, finds } = await setUp();
+  await room.say('Anybody?');
+  await add();
+  finds(passage('one', 'Oil the hinge.'));
+  await room.say('How do I open it?');
+  expect(meters[0]).not.toHaveProperty('searchTier');
+  expect(meters[1]).toMatchObject({ purpose: 'reply', searchTier: 'all' });
+});
+
+test('[CI7] an earlier version keeps what it was offered and cites, beside the reply and when it is chosen again', async () => {
+  const { room, add, says, finds, last } = await setUp();
+  await add();
+  finds(passage('one', 'Oil the hinge.'));
+  says('Oil it [1][9].');
+  await room.say('How do I open it?');
+  const first = await last();
+  finds(passage('two', 'Turn it left.'));
+  says('Turn it [2], not [1].');
+  await room.regenerate('Oil it [1].');
+  expect(await last()).toMatchObject({
+    text: 'Turn it [2], not.',
+    citations: [2],
+    sources: [{ number: 2, chunkId: 'two' }],
+    versions: [{ text: 'Oil it [1].', citations: [1], sources: [{ number: 1, chunkId: 'one' }] }],
+  });
+  await room.act({ name: 'reply.select', args: { messageId: first?.messageId ?? '' } });
+  const told = { text: 'Oil it [1].', citations: [1], sources: [{ number: 1, chunkId: 'one' }] };
+  expect(await last()).toMatchObject({
+    ...told,
+    versions: [{ text: 'Turn it [2], not.', citations: [2], sources: [{ chunkId: 'two' }] }],
+  });
+  // The same in the table of the timeline, where older messages are read.
+  expect(await room.log.findMessage(room.roomId, first?.messageId ?? '')).toEqual(await last());
+  await room.act({
+    name: 'history.rewind',
+    args: { messageId: (await room.log.stateOf(room.roomId)).messages[0]?.messageId ?? '' },
+  });
+  await room.act({ name: 'history.undo', args: {} });
+  expect(await last()).toMatchObject({ ...told, versions: [{ citations: [2] }] });
 });

@@ -71,11 +71,11 @@ export const MessageItem = memo(function MessageItem({ message, continues, quote
 
 type Shown = Pick<TimelineMessage, 'text' | 'sources' | 'citations'>;
 
-/** What the message says, or another of its versions that this person looks at: of those only the text is kept. */
+/** What the message says, or another of its versions that this person looks at, with what that one cites. */
 function useShown(message: TimelineMessage): Shown {
   const looking = useDesk((desk) => desk.looking?.[message.messageId]);
   const version = message.versions.find(({ messageId }) => messageId === looking);
-  return version === undefined ? message : { text: version.text };
+  return version ?? message;
 }
 
 function Marks({ message }: { message: TimelineMessage }) {

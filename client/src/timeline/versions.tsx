@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { TimelineMessage } from '../../../src/domain/room-state.ts';
-import { Markdown } from '../markdown/markdown.tsx';
+import { CitedMarkdown } from '../library/cited-markdown.tsx';
 import { clockTime, fullTime } from '../ui/time.ts';
 
 /** What a message said before, the latest first. */
@@ -16,7 +16,7 @@ export function Versions({ message }: { message: TimelineMessage }) {
               <time dateTime={version.at} title={fullTime(version.at)}>
                 {clockTime(version.at)}
               </time>
-              <Markdown text={version.text} />
+              <CitedMarkdown text={version.text} sources={version.sources} citations={version.citations} />
             </div>
           ))
         : null}

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { KibitzError } from '../../lib/errors.ts';
 import type { NewId } from '../../lib/ids.ts';
+import {
+  type CarriedLibrary,
+  carriedLibrarySchema,
+  carriedNumbering,
+  carriedOffer,
+  carriedSources,
+} from '../carried-library.ts';
 import { defineCommand } from '../command.ts';
 import { causeOf, memoryIdFor, type NewConsequence, newConsequenceSchema } from '../consequence.ts';
 import { type Actor, type MessageData, type NewEvent, originSchema } from '../event.ts';
@@ -33,9 +40,11 @@ export const roomImport = defineCommand({
     /** What follows from messages; only from those among them that are shown. */
     consequences: z.array(newConsequenceSchema).default([]),
     known: knownSchema.optional(),
+    /** Of a fork: the library that goes along. Without one, messages lose what they cite. */
+    library: carriedLibrarySchema.optional(),
   }),
   decide(
-    { origin, messages, scenes, scene: last, consequences, known: knownThere, ...opening },
+    { origin, messages, scenes, scene: last, consequences, known: knownThere, library, ...opening },
     state,
     { actor, newId },
   ) {
@@ -48,8 +57,12 @@ export const roomImport = defineCommand({
       );
     }
     const known = new Map(scenes.map((scene) => [scene.sceneId, { ...scene, sceneId: newId() }]));
-    const renamed = renaming(messages, known, newId);
-    const events = openingEvents(actor, opening, origin);
+    const renamed = renaming(messages, known, library, newId);
+    const events = openingEvents(actor, opening, {
+      ...(origin === undefined ? {} : { origin }),
+      ...(library === undefined ? {} : { numbering: carriedNumbering(library) }),
+    });
+    if (library !== undefined) events.push(...carriedSources(actor, library));
     let scene: Scene | null = null;
     const comeTo = (sceneId: string | undefined) => {
       const next = known.get(sceneId ?? '') ?? null;
@@ -78,6 +91,7 @@ type Renamed = (version: TranscriptVersion) => { message: MessageData; cause?: s
 function renaming(
   messages: readonly TranscriptMessage[],
   scenes: ReadonlyMap<string, Scene>,
+  library: CarriedLibrary | undefined,
   newId: NewId,
 ): Renamed {
   const ids = new Map(messages.flatMap(({ versions }) => versions.map((version) => [version, newId()])));
@@ -88,6 +102,7 @@ function renaming(
   };
   return (version) => {
     const { author, text, replyTo, interjectionOf, truncated, model, fallback, addressee, cause } = version;
+    const { sources, citations } = version;
     const scene = scenes.get(version.scene ?? '')?.sceneId;
     const message = {
       messageId: ids.get(version) ?? newId(),
@@ -100,6 +115,9 @@ function renaming(
       ...(fallback === undefined ? {} : { fallback }),
       ...(addressee === undefined ? {} : { addressee }),
       ...(scene === undefined ? {} : { scene }),
+      ...(library === undefined || sources === undefined
+        ? {}
+        : { sources: carriedOffer(library, sources), citations: citations ?? [] }),
     };
     return { message, ...refer('cause', cause) };
   };

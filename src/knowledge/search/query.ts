@@ -30,11 +30,11 @@ export async function readQuery(
     vocabulary.passages(roomId),
     vocabulary.counts(roomId, wanted),
   ]);
-  if (passages === 0) return undefined;
+  if (passages.count === 0) return undefined;
   let guessed = 0;
   const terms: Term[] = [];
   for (const word of wanted) {
-    const chunks = counts.get(word);
+    const chunks = counts.get(word) ?? passages.titled.get(word);
     if (chunks !== undefined) {
       terms.push({ word, alternatives: [{ word, weight: 1, isFuzzy: false, chunks }] });
       continue;
@@ -42,7 +42,7 @@ export async function readQuery(
     guessed += 1;
     terms.push({ word, alternatives: guessed > mostGuessed ? [] : await guess(vocabulary, roomId, word) });
   }
-  return { phrase: trimmed(words), terms, passages };
+  return { phrase: trimmed(words), terms, passages: passages.count };
 }
 
 async function guess(vocabulary: Vocabulary, roomId: string, word: string): Promise<Alternative[]> {

@@ -2,14 +2,16 @@ import type { SearchTier } from '../library.ts';
 import type { SearchQuery, Term } from './query.ts';
 
 /** What a passage is ranked by. */
-export type Candidate = { headingWords: string; words: string };
+export type Candidate = { titleWords: string; headingWords: string; words: string };
 
-export type Ranked<T> = { candidate: T; score: number; tier: Exclude<SearchTier, 'none'> };
+export type Ranked<T> = { candidate: T; score: number; tier: Exclude<SearchTier, 'meaning' | 'none'> };
 
-/** BM25F: how soon more of the same word tells less, how much length counts, and what a heading weighs. */
+/** BM25F: how soon more of the same word tells less, how much length counts, and what headings and titles weigh. */
 const saturation = 1.2;
 const lengthWeight = 0.3;
 const headingWeight = 3;
+/** All passages of a source have its title: it tells sources apart, and little about which of its passages is meant. */
+const titleWeight = 0.3;
 /** Words that a passage usually has; so a score does not hang on what else is in the room. */
 const usualWords = 180;
 const phraseBonus = 1.35;
@@ -31,20 +33,35 @@ export function rank<T extends Candidate>(
     .filter((one) => one.score > 0)
     .toSorted((a, b) => b.score - a.score);
   const worth = (scored[0]?.score ?? 0) * worthShare;
-  const told: (Ranked<T> & { set: Set<string> })[] = [];
-  for (const one of scored) {
-    if (told.length >= limit || one.score < worth) break;
-    const set = new Set(one.candidate.words.split(' '));
-    if (!told.some((other) => isSame(other.set, set))) told.push({ ...one, set });
-  }
-  return told.map(({ set: _, ...one }) => one);
+  return withoutRepeats(
+    scored.filter(({ score }) => score >= worth),
+    limit,
+  );
 }
 
-export function bestTier(ranked: readonly Ranked<unknown>[]): SearchTier {
+/** The first `limit` of them, without those that say what an earlier one says. */
+export function withoutRepeats<T extends { candidate: Pick<Candidate, 'words'> }>(
+  ranked: readonly T[],
+  limit = ranked.length,
+): T[] {
+  const told: T[] = [];
+  const sets: Set<string>[] = [];
+  for (const one of ranked) {
+    if (told.length >= limit) break;
+    const set = new Set(one.candidate.words.split(' '));
+    if (sets.some((other) => isSame(other, set))) continue;
+    told.push(one);
+    sets.push(set);
+  }
+  return told;
+}
+
+export function bestTier(ranked: readonly Pick<Ranked<unknown>, 'tier'>[]): SearchTier {
   return tiers.find((tier) => ranked.some((one) => one.tier === tier)) ?? 'none';
 }
 
 function scoreOf<T extends Candidate>({ phrase, terms, passages }: SearchQuery, candidate: T): Ranked<T> {
+  const title = countsIn(candidate.titleWords);
   const heading = countsIn(candidate.headingWords);
   const body = countsIn(candidate.words);
   const length = candidate.words.length / 6;
@@ -57,7 +74,10 @@ function scoreOf<T extends Candidate>({ phrase, terms, passages }: SearchQuery, 
     let best = 0;
     let isExact = false;
     for (const { word, weight, isFuzzy } of term.alternatives) {
-      const often = headingWeight * (heading.get(word) ?? 0) + (body.get(word) ?? 0) / norm;
+      const often =
+        titleWeight * (title.get(word) ?? 0) +
+        headingWeight * (heading.get(word) ?? 0) +
+        (body.get(word) ?? 0) / norm;
       const worth = (weight * rarity * often * (saturation + 1)) / (often + saturation);
       if (worth > 0 && !isFuzzy) isExact = true;
       best = Math.max(best, worth);

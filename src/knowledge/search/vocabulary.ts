@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import { compiled } from '../../db/query.ts';
+import { indexedWords } from '../words.ts';
 import { editDistance, mostEdits } from './edit-distance.ts';
 
 /** Words that may stand for one that begins as they do, or that is nearly spelled so. */
@@ -12,20 +13,28 @@ export function createVocabulary(db: Database) {
       .selectFrom('library_words')
       .select((eb) => ['word', eb.cast<number>(eb.fn.sum('chunks'), 'integer').as('chunks')])
       .where('room_id', '=', roomId)
+      .where('source_id', 'not in', (eb) =>
+        eb.selectFrom('library_unpublished').select('source_id').where('room_id', '=', roomId),
+      )
       .groupBy('word');
   type Word = { word: string; chunks: number };
   const commonest = (words: readonly Word[]) =>
     words.toSorted((a, b) => b.chunks - a.chunks || (a.word < b.word ? -1 : 1)).slice(0, mostAlternatives);
 
   return {
-    /** How many passages the room has. */
-    async passages(roomId: string): Promise<number> {
+    /** How many passages the room has, and of how many each word is in the title of their source. */
+    async passages(roomId: string): Promise<{ count: number; titled: Map<string, number> }> {
       const query = db.sql
         .selectFrom('library_sources')
-        .select((eb) => eb.cast<number>(eb.fn.sum('chunks'), 'integer').as('chunks'))
+        .select(['title', 'chunks'])
         .where('room_id', '=', roomId);
-      const [row] = await db.run(compiled(query));
-      return row?.chunks ?? 0;
+      const titled = new Map<string, number>();
+      let count = 0;
+      for (const { title, chunks } of await db.run(compiled(query))) {
+        count += chunks;
+        for (const word of new Set(indexedWords(title))) titled.set(word, (titled.get(word) ?? 0) + chunks);
+      }
+      return { count, titled };
     },
 
     /** In how many passages each of these words is; those that are in none are left out. */

@@ -54,7 +54,7 @@ export function createAsker({ model, findPassages, conversations, budget }: Deps
   ): Promise<void> {
     const { state, userId, query, conversationId, bot, voiceWeight } = question;
     await conversations.within(userId, conversationId, signal, async (id, pairs, numbering) => {
-      const { tier, passages } = await findPassages(state.room.id, withContext(query, pairs));
+      const { tier, passages } = await findPassages(state.room.id, withContext(query, pairs), userId);
       const offered = { tier, sources: numbered(numbering, passages) };
       tell({ event: 'sources', data: { sources: offeredIn(offered), tier } });
       const newChecker = () => new CitationChecker(offered.sources.map(({ number }) => number));
@@ -72,6 +72,7 @@ export function createAsker({ model, findPassages, conversations, budget }: Deps
           purpose: 'ask',
           roomId: state.room.id,
           userId,
+          searchTier: tier,
           ...(bot === undefined ? {} : { botId: bot.id }),
         },
         ...(bot?.model === undefined ? {} : { model: bot.model }),

@@ -1,3 +1,4 @@
+import { system } from '../../domain/command.ts';
 import { numbered } from '../../domain/offered-source.ts';
 import { libraryQuery } from '../library-query.ts';
 import { timelineFor } from '../timeline.ts';
@@ -7,11 +8,12 @@ import type { Stage } from '../turn-context.ts';
 export const retrieve: Stage = {
   name: 'retrieve',
   async run(context) {
-    const { eventLog, roomId, findPassages } = context;
+    const { eventLog, roomId, turn, findPassages } = context;
     const state = await eventLog.stateOf(roomId);
     if (state.sources.length === 0) return undefined;
     const query = await libraryQuery(context, await timelineFor(context));
-    const { tier, passages } = await findPassages(roomId, query);
+    const asker = turn.by === system.id ? undefined : turn.by;
+    const { tier, passages } = await findPassages(roomId, query, asker);
     context.offered = { tier, sources: numbered(state.numbering, passages) };
     return undefined;
   },

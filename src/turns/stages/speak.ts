@@ -18,10 +18,11 @@ export const speak: Stage = {
     const named = { roomId, turnId, messageId: reply.messageId, botId: bot.id };
     live.begin(named);
     if (context.offered !== undefined) live.sources(named, offeredIn(context.offered));
+    const purpose = context.interjectionOf === undefined ? 'reply' : 'interjection';
     const request = {
       messages: prompt,
       attempt: await attemptOf(context),
-      meter: meterOf(context, context.interjectionOf === undefined ? 'reply' : 'interjection', bot.id),
+      meter: meterOf(context, purpose, bot.id, context.offered?.tier),
       ...(bot.model === undefined ? {} : { model: bot.model }),
       ...(context.temperature === undefined ? {} : { temperature: context.temperature }),
     };

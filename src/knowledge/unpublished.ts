@@ -1,0 +1,179 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Database } from '../db/database.ts';
+import { compiled, type Query } from '../db/query.ts';
+import { rowsOf, type Steps } from '../db/steps.ts';
+import { KibitzError } from '../lib/errors.ts';
+import type { SourceKey } from './library.ts';
+
+/** Milliseconds that a source may be without a further batch before it counts as left. */
+const lapse = 10 * 60_000;
+/** Rows that are taken away at once: a few milliseconds' work, after which others have their turn. */
+const takenAtOnce = 100;
+
+/**
+ * Sources that are written or taken away some rows at a time, so that nobody waits for a large one. As long as a source is among them
+ * none of its rows is found; it comes and goes at once for all who read.
+ */
+export function createUnpublished(db: Database) {
+  const held = ({ roomId, sourceId }: SourceKey) =>
+    db.sql
+      .updateTable('library_unpublished')
+      .set(({ eb }) => ({ expires_ms: eb(db.now, '+', lapse) }))
+      .where('room_id', '=', roomId)
+      .where('source_id', '=', sourceId)
+      .where('expires_ms', '>', db.now)
+      .returning('source_id');
+
+  const rowsOfSource = (table: 'library_chunks' | 'library_words', { roomId, sourceId }: SourceKey) =>
+    db.sql
+      .selectFrom(table)
+      .select('source_id')
+      .where('room_id', '=', roomId)
+      .where('source_id', '=', sourceId);
+
+  /** One batch of rows of a source that is held, in a transaction of its own. */
+  async function write(key: SourceKey, rows: readonly Query[]): Promise<void> {
+    await db.transact(`library:${key.sourceId}`, function* (): Steps<void> {
+      requireHeld(yield* rowsOf(compiled(held(key))));
+      yield* rows;
+    });
+    await nextTurn();
+  }
+
+  const take = (key: SourceKey) => {
+    const where = { room_id: key.roomId, source_id: key.sourceId };
+    const chunks = db.sql
+      .deleteFrom('library_chunks')
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('library_chunks')
+          .select('id')
+          .where('room_id', '=', where.room_id)
+          .where('source_id', '=', where.source_id)
+          .limit(takenAtOnce),
+      )
+      .returning('source_id');
+    const vectors = db.sql
+      .deleteFrom('library_vectors')
+      .where('room_id', '=', where.room_id)
+      .where('source_id', '=', where.source_id)
+      .where('ordinal', 'in', (eb) =>
+        eb
+          .selectFrom('library_vectors')
+          .select('ordinal')
+          .where('room_id', '=', where.room_id)
+          .where('source_id', '=', where.source_id)
+          .limit(takenAtOnce),
+      )
+      .returning('source_id');
+    const words = db.sql
+      .deleteFrom('library_words')
+      .where('room_id', '=', where.room_id)
+      .where('source_id', '=', where.source_id)
+      .where('word', 'in', (eb) =>
+        eb
+          .selectFrom('library_words')
+          .select('word')
+          .where('room_id', '=', where.room_id)
+          .where('source_id', '=', where.source_id)
+          .limit(takenAtOnce * 5),
+      )
+      .returning('source_id');
+    return [compiled(chunks), compiled(vectors), compiled(words)];
+  };
+
+  /** Takes away what there is of a source that was left. */
+  async function clear(key: SourceKey): Promise<void> {
+    for (const rows of take(key)) {
+      let taken = Number.POSITIVE_INFINITY;
+      while (taken > 0) {
+        taken = await db.transact(`library:${key.sourceId}`, function* (): Steps<number> {
+          return (yield* rowsOf(rows)).length;
+        });
+        await nextTurn();
+      }
+    }
+    await db.transact(`library:${key.sourceId}`, function* (): Steps<void> {
+      yield compiled(
+        db.sql
+          .deleteFrom('library_unpublished')
+          .where('room_id', '=', key.roomId)
+          .where('source_id', '=', key.sourceId)
+          .where('expires_ms', '<=', db.now)
+          // Another process may be at the same, and not be done.
+          .where((eb) => eb.not(eb.exists(rowsOfSource('library_chunks', key))))
+          .where((eb) => eb.not(eb.exists(rowsOfSource('library_words', key)))),
+      );
+    });
+  }
+
+  /** From now on a source's rows, if there are any, are found by nobody, and may be taken away. */
+  function* leave({ roomId, sourceId }: SourceKey): Steps<void> {
+    yield compiled(
+      db.sql
+        .insertInto('library_unpublished')
+        .values({ room_id: roomId, source_id: sourceId, expires_ms: 0 })
+        .onConflict((conflict) => conflict.columns(['room_id', 'source_id']).doUpdateSet({ expires_ms: 0 })),
+    );
+  }
+
+  return {
+    write,
+    leave,
+
+    /** Takes a source for writing; `conflict` where it is being written, or its rows have not all gone. */
+    async hold({ roomId, sourceId }: SourceKey): Promise<void> {
+      await db.transact(`library:${sourceId}`, function* (): Steps<void> {
+        const rows = yield* rowsOf(
+          compiled(
+            db.sql
+              .insertInto('library_unpublished')
+              .values(({ eb }) => ({
+                room_id: roomId,
+                source_id: sourceId,
+                expires_ms: eb(db.now, '+', lapse),
+              }))
+              .onConflict((conflict) => conflict.doNothing())
+              .returning('source_id'),
+          ),
+        );
+        if (rows.length === 0) throw new KibitzError('conflict', 'This source is being written already.');
+      });
+    },
+
+    /** Steps after which the rows of a source that is held can be found; they belong beside what says that it is there. */
+    *publish({ roomId, sourceId }: SourceKey): Steps<void> {
+      const query = db.sql
+        .deleteFrom('library_unpublished')
+        .where('room_id', '=', roomId)
+        .where('source_id', '=', sourceId)
+        .where('expires_ms', '>', db.now)
+        .returning('source_id');
+      requireHeld(yield* rowsOf(compiled(query)));
+    },
+
+    /** Takes away what was being written. */
+    async drop(key: SourceKey): Promise<void> {
+      await db.transact(`library:${key.sourceId}`, () => leave(key));
+      await clear(key);
+    },
+
+    /** Takes away the rows of all sources that were removed, or left by whoever was writing them. */
+    async sweep(): Promise<void> {
+      const query = db.sql
+        .selectFrom('library_unpublished')
+        .select(['room_id', 'source_id'])
+        .where('expires_ms', '<=', db.now);
+      for (const { room_id, source_id } of await db.run(compiled(query))) {
+        await clear({ roomId: room_id, sourceId: source_id });
+      }
+    },
+  };
+}
+
+export type Unpublished = ReturnType<typeof createUnpublished>;
+
+function requireHeld(rows: readonly unknown[]): void {
+  if (rows.length === 0)
+    throw new KibitzError('unavailable', 'Writing this file took too long. Try again in a moment.');
+}
