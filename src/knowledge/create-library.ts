@@ -22,6 +22,7 @@ export function createLibrary(db: Database): Library {
       return (await db.run(compiled(query))).map(fromRow);
     },
     search: createSearch(db, passages),
+    read: passages.inOrder,
     passage: passages.inPlace,
   };
 }

@@ -60,6 +60,8 @@ export type Library = {
   list(roomId: string): Promise<LibrarySource[]>;
   /** The passages that a text in plain words asks for, best first: at most `limit`, and never more than 10. */
   search(roomId: string, query: string, limit?: number): Promise<SearchResult>;
+  /** The passages of a source from its `from`th on, in order: at most `limit`. None where the room has no such source. */
+  read(roomId: string, sourceId: string, from: number, limit: number): Promise<Passage[]>;
   /** Undefined: there is no such passage in this room. */
   passage(roomId: string, chunkId: string): Promise<PassageInPlace | undefined>;
 };
