@@ -201,6 +201,12 @@ test.skipIf(!hasChromium)(
     await page.keyboard.press('Enter');
     await panel(page).getByRole('alert').getByText('The server cannot be reached').waitFor();
     await page.unroute('**/api/ask');
+    // A server that does not answer can be left waiting.
+    await page.route('**/api/ask', () => undefined);
+    await panel(page).getByRole('button', { name: 'Ask again' }).click();
+    await panel(page).getByRole('button', { name: 'Stop the answer' }).click();
+    await panel(page).getByText('You stopped it here').waitFor();
+    await page.unroute('**/api/ask');
     await panel(page).getByRole('button', { name: 'Ask again' }).click();
     await panel(page).locator('[data-ask-status=done]').waitFor();
     expect(await panel(page).locator('.ask-question').count()).toBe(1);
