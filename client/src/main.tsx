@@ -8,6 +8,7 @@ import './styles/message.css';
 import './styles/markdown.css';
 import './styles/known.css';
 import './styles/library.css';
+import './styles/ask.css';
 import './styles/memories.css';
 import './styles/relationships.css';
 import './styles/voice.css';

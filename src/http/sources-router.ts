@@ -3,10 +3,13 @@ import { requireMember } from '../domain/permissions.ts';
 import { defaultReadLimits } from '../knowledge/file-reader.ts';
 import { KibitzError } from '../lib/errors.ts';
 import { parseInput } from '../protocol/parse.ts';
-import { newSourceForm } from '../protocol/sources.ts';
+import { newSourceForm, sourceQuery } from '../protocol/sources.ts';
 import { requireCaller } from './caller.ts';
 import type { HttpParts } from './parts.ts';
 import { formOverhead, readUpload } from './read-upload.ts';
+
+/** Passages that lead up to the one somebody wants to read. */
+const readBefore = 10;
 
 /** A room's library: participants bring files in and take them out, everybody in the room reads them. */
 export function sourcesRouter({ accounts, eventLog, library, sources, limits }: HttpParts): Router {
@@ -47,6 +50,30 @@ export function sourcesRouter({ accounts, eventLog, library, sources, limits }: 
     await sources.remove(roomId, user.id, sourceId);
     response.json({ ok: true });
   });
+
+  router.get('/:roomId/sources/:sourceId', async (request, response) => {
+    const { user } = await requireCaller(accounts, request);
+    await limits.command(user.id);
+    const { roomId, sourceId } = request.params;
+    const { from, around, limit } = parseInput(sourceQuery, request.query);
+    const state = await requireReader(roomId, user.id);
+    const source = state.sources.find((one) => one.sourceId === sourceId);
+    if (source === undefined) {
+      throw new KibitzError('not_found', 'There is no such source in this room.', { field: 'sourceId' });
+    }
+    const begin = around === undefined ? from : await placeBefore(roomId, sourceId, around);
+    const passages = await library.read(roomId, sourceId, begin, limit);
+    response.json({ ok: true, source, passages });
+  });
+
+  /** Where to begin so that a passage is read with what leads up to it. */
+  async function placeBefore(roomId: string, sourceId: string, chunkId: string): Promise<number> {
+    const shown = await library.passage(roomId, chunkId);
+    if (shown === undefined || shown.passage.sourceId !== sourceId) {
+      throw new KibitzError('not_found', 'There is no such passage in this room.', { field: 'around' });
+    }
+    return Math.max(0, shown.passage.ordinal - readBefore);
+  }
 
   router.get('/:roomId/sources/:sourceId/passages/:chunkId', async (request, response) => {
     const { user } = await requireCaller(accounts, request);

@@ -24,6 +24,7 @@ export function createLibrary(db: Database, findNear?: FindNear): Library {
       return (await db.run(compiled(query))).map(fromRow);
     },
     search: createSearch(db, passages, findNear),
+    read: passages.inOrder,
     passage: passages.inPlace,
   };
 }

@@ -84,6 +84,8 @@ export type Library = {
    * looking it up costs something.
    */
   search(roomId: string, query: string, limit?: number, userId?: string): Promise<SearchResult>;
+  /** The passages of a source from its `from`th on, in order: at most `limit`. None where the room has no such source. */
+  read(roomId: string, sourceId: string, from: number, limit: number): Promise<Passage[]>;
   /** Undefined: there is no such passage in this room. */
   passage(roomId: string, chunkId: string): Promise<PassageInPlace | undefined>;
 };

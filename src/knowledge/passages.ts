@@ -45,6 +45,16 @@ export function createPassages(db: Database) {
   return {
     joined,
 
+    async inOrder(roomId: string, sourceId: string, from: number, limit: number): Promise<Passage[]> {
+      const query = joined(roomId)
+        .select(passageColumns)
+        .where('c.source_id', '=', sourceId)
+        .where('c.ordinal', '>=', from)
+        .orderBy('c.ordinal')
+        .limit(limit);
+      return (await db.run(compiled(query))).map(toPassage);
+    },
+
     async inPlace(roomId: string, chunkId: string): Promise<PassageInPlace | undefined> {
       const [, sourceId = '', number = ''] = /^(.{1,128})-(\d{1,6})$/s.exec(chunkId) ?? [];
       if (sourceId === '') return undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../domain/limits.ts';
 import { sourceSchema } from '../domain/source.ts';
-import { line, titleSchema } from '../domain/text.ts';
+import { idSchema, line, titleSchema } from '../domain/text.ts';
 
 /** A field of a form that was left empty says nothing. */
 const optional = (field: z.ZodType<string>) =>
@@ -42,5 +42,22 @@ export const passageResult = z.object({
   before: z.array(passageSchema),
   after: z.array(passageSchema),
 });
+/**
+ * What of a source is wanted: its passages from the `from`th on, or from a little before the one that `around` names.
+ * At most `limit` of them.
+ */
+export const sourceQuery = z.object({
+  from: z.coerce.number().int().min(0).max(limits.sourceChunks).default(0),
+  around: idSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(40),
+});
+
+/** A source and a run of its passages in order; `source.chunks` tells how many it has in all. */
+export const sourceReadResult = z.object({
+  ok: z.literal(true),
+  source: sourceSchema,
+  passages: z.array(passageSchema),
+});
+export type SourceReadResult = z.infer<typeof sourceReadResult>;
 export type PassageResult = z.infer<typeof passageResult>;
 export type Passage = z.infer<typeof passageSchema>;

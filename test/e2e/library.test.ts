@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { compiled } from '../../src/db/query.ts';
-import { passageResult, sourceResult, sourcesResult } from '../../src/protocol/sources.ts';
+import { passageResult, sourceReadResult, sourceResult, sourcesResult } from '../../src/protocol/sources.ts';
 import { invite, makeRoomWithBot, Person, signUp } from '../support/client.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
@@ -132,7 +132,8 @@ describeOnEachDatabase('a room’s library', (openUrl) => {
   test('[LB1] [LB9] only those in the room, and only participants bring in', async () => {
     const { ann, roomId, path } = await opened();
     const { body } = await sendForm(ann, path, { file: file(guide, 'a.md') });
-    const passage = `${path}/${body.source.sourceId}/passages/${body.source.sourceId}-0`;
+    const source = `${path}/${body.source.sourceId}`;
+    const passage = `${source}/passages/${body.source.sourceId}-0`;
     const eve = await signUp(app.url, 'Eve');
     const nobody = new Person(app.url);
     for (const [person, status] of [
@@ -140,6 +141,7 @@ describeOnEachDatabase('a room’s library', (openUrl) => {
       [nobody, 401],
     ] as const) {
       expect((await person.call('GET', path)).status).toBe(status);
+      expect((await person.call('GET', source)).status).toBe(status);
       expect((await person.call('GET', passage)).status).toBe(status);
       expect((await person.call('DELETE', `${path}/${body.source.sourceId}`)).status).toBe(status);
       expect((await sendForm(person, path, { file: file(guide, 'a.md') })).status).toBe(status);
@@ -148,6 +150,35 @@ describeOnEachDatabase('a room’s library', (openUrl) => {
     expect((await sendForm(sam, path, { file: file(guide, 'a.md') })).status).toBe(403);
     const other = await opened();
     expect((await other.ann.call('GET', passage.replace(roomId, other.roomId))).status).toBe(404);
+  });
+
+  test('[LB21] everybody in the room reads a source in order, from any passage of it', async () => {
+    const { ann, roomId, path } = await opened();
+    const sam = await invite(ann, roomId, 'spectator');
+    const parts = Array.from({ length: 30 }, (_, n) => `## Part ${n}\n\nWick ${n} is trimmed.`);
+    const { body } = await sendForm(ann, path, { file: file(parts.join('\n\n'), 'parts.md') });
+    const { sourceId } = sourceResult.parse(body).source;
+    const read = async (query: string) =>
+      sourceReadResult.parse((await sam.call('GET', `${path}/${sourceId}?${query}`)).body);
+    const ordinals = async (query: string) => (await read(query)).passages.map(({ ordinal }) => ordinal);
+    expect((await read('')).source.chunks).toBe(30);
+    expect(await ordinals('')).toEqual(Array.from({ length: 30 }, (_, n) => n));
+    expect(await ordinals('from=27')).toEqual([27, 28, 29]);
+    expect(await ordinals('from=4&limit=2')).toEqual([4, 5]);
+    expect(await ordinals(`around=${sourceId}-25&limit=3`)).toEqual([15, 16, 17]);
+    expect(await ordinals(`around=${sourceId}-1&limit=3`)).toEqual([0, 1, 2]);
+    for (const [query, status] of [
+      [`?around=${sourceId}-30`, 404],
+      ['?around=other-1', 404],
+      ['?from=-1', 400],
+      ['?limit=101', 400],
+    ]) {
+      expect((await sam.call('GET', `${path}/${sourceId}${query}`)).status).toBe(status);
+    }
+    const other = await opened();
+    expect((await other.ann.call('GET', `${other.path}/${sourceId}`)).status).toBe(404);
+    await ann.call('DELETE', `${path}/${sourceId}`);
+    expect((await sam.call('GET', `${path}/${sourceId}`)).status).toBe(404);
   });
 
   test('[GW7] files are limited like others', async () => {

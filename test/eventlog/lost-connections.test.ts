@@ -26,7 +26,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL that goes away', () => {
     };
   }
 
-  test('[EL11] wherever a connection is lost, what was asked for is written once and told once', async () => {
+  test('[EL12] wherever a connection is lost, what was asked for is written once and told once', async () => {
     await using server = await setUp();
     const { proxy, eventLog, roomId } = server;
     const expected = new Set<string>();
@@ -49,7 +49,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL that goes away', () => {
     );
   }, 60_000);
 
-  test('[EL11] what could not be told while it was away is told to who asks again with the same id', async () => {
+  test('[EL12] what could not be told while it was away is told to who asks again with the same id', async () => {
     await using server = await setUp();
     const { proxy, eventLog, roomId } = server;
     const request = { ...post(roomId, 'Once'), commandId: 'first' };

@@ -210,6 +210,16 @@ describeOnEachDatabase('a library', (openUrl) => {
     }
   });
 
+  test('[LB21] a source is read in order, a run of passages at a time', async () => {
+    const headings = async (...[source, from, limit]: [string, number, number]) =>
+      (await library.read('room', source, from, limit)).map(({ heading }) => heading);
+    expect(await headings('lighthouse', 0, 2)).toEqual(['The lighthouse', 'The lamp']);
+    expect(await headings('lighthouse', 2, 9)).toEqual(['The fog horn', 'Keeping the light', 'Storms']);
+    expect(await headings('lighthouse', 99, 9)).toEqual([]);
+    expect(await headings('other', 0, 9)).toEqual([]);
+    expect(await library.read('Room', 'lighthouse', 0, 9)).toEqual([]);
+  });
+
   test('[LB12] what is removed is gone with all its rows', async () => {
     await library.put('brief', 'kept', '# Kept\n\nThe keeper stays.');
     await library.put('brief', 'dropped', lighthouse);

@@ -102,7 +102,7 @@ test('[AQ2] a conversation has its last ten pairs, for an hour without use, for 
   await expect(run({ query: 'gone?', conversationId })).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('[US12] a call for a side question says how the library was searched for it', async () => {
+test('[US16] a call for a side question says how the library was searched for it', async () => {
   const { run, asked } = setUp(() => ['Yes.']);
   await run({ query: 'Why?' });
   expect(asked[0]?.meter).toMatchObject({ purpose: 'ask', userId: 'ann', searchTier: 'all' });

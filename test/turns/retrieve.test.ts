@@ -106,7 +106,7 @@ test('[CI6] in a room without a library brackets are just brackets', async () =>
   expect(await last()).not.toHaveProperty('sources');
 });
 
-test('[US12] a call for a reply says how the library was searched for it, where it was', async () => {
+test('[US16] a call for a reply says how the library was searched for it, where it was', async () => {
   const { room, meters, add, finds } = await setUp();
   await room.say('Anybody?');
   await add();

@@ -9,7 +9,7 @@ import { type Invite, inviteListResult, joinResult, newInviteResult } from '../.
 import { newRoomResult, type RoomListItem, roomListResult } from '../../../src/protocol/rooms.ts';
 import { type ServerInfo, serverInfoResult } from '../../../src/protocol/server-info.ts';
 import { sessionResult, type User } from '../../../src/protocol/session.ts';
-import { type PassageResult, passageResult } from '../../../src/protocol/sources.ts';
+import { type SourceReadResult, sourceReadResult } from '../../../src/protocol/sources.ts';
 import { request, requestText } from './request.ts';
 import { sendFile } from './send-file.ts';
 
@@ -48,9 +48,15 @@ export const api = {
   removeSource: async (roomId: string, sourceId: string): Promise<void> => {
     await request('DELETE', path('rooms', roomId, 'sources', sourceId), nothing);
   },
-  /** A passage of the room's library between its neighbours. */
-  passage: (roomId: string, sourceId: string, chunkId: string): Promise<PassageResult> =>
-    request('GET', path('rooms', roomId, 'sources', sourceId, 'passages', chunkId), passageResult),
+  /** A run of a source's passages: from a place on, or around a passage. */
+  readSource: (
+    roomId: string,
+    sourceId: string,
+    wanted: { from: number; limit?: number } | { around: string },
+  ): Promise<SourceReadResult> => {
+    const query = new URLSearchParams(Object.entries(wanted).map(([name, value]) => [name, `${value}`]));
+    return request('GET', `${path('rooms', roomId, 'sources', sourceId)}?${query}`, sourceReadResult);
+  },
 
   bots: async (): Promise<Bot[]> => (await request('GET', path('bots'), botListResult)).bots,
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>

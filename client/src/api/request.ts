@@ -5,7 +5,8 @@ import { failureSchema } from '../../../src/protocol/result.ts';
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 const unreachable = 'The server cannot be reached. Check your connection and try again.';
-const unreadable = 'The server gave an answer this page does not understand. Reload the page and try again.';
+export const unreadable =
+  'The server gave an answer this page does not understand. Reload the page and try again.';
 
 /** A body as it goes out: a file as it is, anything else as JSON. */
 function sent(body: unknown): { headers: Record<string, string>; body?: BodyInit } {
@@ -16,12 +17,19 @@ function sent(body: unknown): { headers: Record<string, string>; body?: BodyInit
 }
 
 /** One HTTP call: a reply that says it succeeded, or a KibitzError whose message is fit to be shown. */
-async function fetched(method: Method, path: string, accept: string, body?: unknown): Promise<Response> {
+export async function fetched(
+  method: Method,
+  path: string,
+  accept: string,
+  body?: unknown,
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   const { headers, ...rest } = sent(body);
   const reply = await fetch(path, {
     method,
     credentials: 'same-origin',
     headers: { accept, ...headers },
+    signal,
     ...rest,
   }).catch((cause: unknown) => {
     throw new KibitzError('unavailable', unreachable, undefined, { cause });
@@ -29,8 +37,8 @@ async function fetched(method: Method, path: string, accept: string, body?: unkn
   if (reply.ok) return reply;
   const failure = failureSchema.safeParse(await reply.json().catch(() => undefined));
   if (!failure.success) throw new KibitzError('internal', `${unreachable} (HTTP ${reply.status})`);
-  const { code, message, retryAfter } = failure.data.error;
-  throw new KibitzError(code, message, retryAfter === undefined ? undefined : { retryAfter });
+  const { code, message, details, retryAfter } = failure.data.error;
+  throw new KibitzError(code, message, { ...details, ...(retryAfter === undefined ? {} : { retryAfter }) });
 }
 
 /** A call that is answered by JSON, parsed. */

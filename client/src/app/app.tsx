@@ -27,7 +27,13 @@ function Page() {
       return session.status === 'in' ? <RoomsPage /> : <SignInPage />;
     case 'room':
       return session.status === 'in' ? (
-        <RoomPage key={route.roomId} roomId={route.roomId} messageId={route.messageId} known={route.known} />
+        <RoomPage
+          key={route.roomId}
+          roomId={route.roomId}
+          messageId={route.messageId}
+          known={route.known}
+          place={route.place}
+        />
       ) : (
         <SignInPage wants="room" />
       );

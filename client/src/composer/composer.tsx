@@ -1,8 +1,11 @@
-import { SendHorizontal } from 'lucide-react';
+import { MessageCircleQuestion, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { limits } from '../../../src/domain/limits.ts';
 import { live } from '../app/client.ts';
+import { withBrought } from '../ask/brought-in.ts';
 import { useDesk, useLiveRoom, useRoomTools } from '../room/room-context.ts';
+import { usePanels } from '../room/use-panels.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { useAutosize } from '../ui/use-autosize.ts';
 import { ReplyingTo } from './replying-to.tsx';
 import { saveDraft, savedDraft } from './saved-draft.ts';
@@ -13,6 +16,8 @@ const countFrom = limits.messageText - 2_000;
 export function Composer() {
   const { roomId, desk } = useRoomTools();
   const [text, setText] = useState(() => savedDraft(roomId));
+  const brought = useDesk((state) => state.brought);
+  const { beside, toggle } = usePanels();
   const replyTo = useDesk((state) => state.replyTo);
   const bots = useLiveRoom((room) => room.state.bots);
   const mention = useLiveRoom((room) => room.state.room.settings.reply === 'mention');
@@ -22,6 +27,12 @@ export function Composer() {
   useEffect(() => {
     if (replyTo !== undefined) field.current?.focus();
   }, [replyTo]);
+
+  useEffect(() => {
+    if (brought === undefined) return;
+    setText((typed) => withBrought(typed, brought));
+    desk.setState({ brought: undefined });
+  }, [brought, desk]);
 
   const left = limits.messageText - text.length;
   const maySend = text.trim() !== '' && left >= 0;
@@ -51,6 +62,14 @@ export function Composer() {
     >
       {replyTo === undefined ? null : <ReplyingTo id={replyTo} />}
       <div className="composer-box">
+        <IconButton
+          label="Ask quietly"
+          className="composer-ask"
+          aria-pressed={beside?.what === 'ask'}
+          onClick={() => toggle({ what: 'ask' })}
+        >
+          <MessageCircleQuestion />
+        </IconButton>
         <textarea
           ref={field}
           rows={1}

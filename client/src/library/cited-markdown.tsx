@@ -28,14 +28,17 @@ export function CitedMarkdown({ text, sources = none, citations }: FinishedProps
 }
 
 /** The same while the text is being written: it may yet cite whatever it was offered. */
-export function GrowingCitedMarkdown({ text, messageId }: { text: string; messageId: string }) {
-  const sources = useLiveRoom(
-    (room) => room.offers.find((offer) => offer.messageId === messageId)?.sources ?? none,
-  );
+export function GrowingCited({ text, sources = none }: Omit<FinishedProps, 'citations'>) {
   const numbers = useMemo(() => new Set(numbersOf(sources)), [sources]);
   return (
     <Cited sources={sources}>
       <GrowingMarkdown text={text} cited={numbers} />
     </Cited>
   );
+}
+
+/** A message of the room that is being written. */
+export function GrowingCitedMarkdown({ text, messageId }: { text: string; messageId: string }) {
+  const sources = useLiveRoom((room) => room.offers.find((offer) => offer.messageId === messageId)?.sources);
+  return <GrowingCited text={text} sources={sources} />;
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { OfferedSource } from '../../../src/domain/offered-source.ts';
 import { CitedContext } from '../markdown/citation.tsx';
 import { useRoomTools } from '../room/room-context.ts';
+import { openSource } from './open-source.ts';
 
 type Props = { sources: readonly OfferedSource[]; children: ReactNode };
 
@@ -11,8 +12,7 @@ export function Cited({ sources, children }: Props) {
   const cited = useMemo(
     () => ({
       sources,
-      open: ({ sourceId, chunkId }: OfferedSource) =>
-        desk.setState({ panel: { what: 'passage', sourceId, chunkId } }),
+      open: ({ sourceId, chunkId }: OfferedSource) => openSource(desk, sourceId, chunkId),
     }),
     [sources, desk],
   );

@@ -2,6 +2,7 @@ import { BookOpen } from 'lucide-react';
 import type { OfferedSource } from '../../../src/domain/offered-source.ts';
 import { useRoomTools } from '../room/room-context.ts';
 import { byUse, timeWords } from './offered.ts';
+import { openSource } from './open-source.ts';
 
 type Props = { sources: readonly OfferedSource[]; citations: readonly number[] };
 
@@ -30,11 +31,7 @@ function OfferedList({ title, sources }: { title: string; sources: readonly Offe
         {sources.map(({ number, sourceId, chunkId, title: source, heading, start }) => (
           <li key={chunkId}>
             <span className="offered-number">{number}</span>
-            <button
-              type="button"
-              className="text-button"
-              onClick={() => desk.setState({ panel: { what: 'passage', sourceId, chunkId } })}
-            >
+            <button type="button" className="text-button" onClick={() => openSource(desk, sourceId, chunkId)}>
               {source}
               {heading === '' || heading === source ? '' : ` · ${heading}`}
               {start === undefined ? '' : ` · ${timeWords(start)}`}

@@ -8,9 +8,11 @@ import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { tell } from '../ui/toasts.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { openSource } from './open-source.ts';
 
 /** A file of the library, and for those who may, a way to take it out. */
 export function SourceItem({ source, mayRemove }: { source: Source; mayRemove: boolean }) {
+  const { desk } = useRoomTools();
   const [asking, setAsking] = useState(false);
   const { title, format, chunks, author, by, at } = source;
   const about = [
@@ -22,7 +24,16 @@ export function SourceItem({ source, mayRemove }: { source: Source; mayRemove: b
     <li className="source">
       <FileText className="source-icon" aria-hidden="true" />
       <div>
-        <p className="source-title">{title}</p>
+        <p className="source-title">
+          <button
+            type="button"
+            className="text-button source-open"
+            onClick={() => openSource(desk, source.sourceId)}
+          >
+            <span className="visually-hidden">Read </span>
+            {title}
+          </button>
+        </p>
         <p className="source-about">{about.join(' · ')}</p>
         <div className="source-about">
           Added by <By by={by} at={at} />

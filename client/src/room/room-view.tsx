@@ -1,5 +1,6 @@
 import { useApp } from '../app/client.ts';
 import { DemoBanner } from '../app/demo-banner.tsx';
+import { AskDrawer, AskPanel } from '../ask/ask-panel.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { SkipToComposer } from '../composer/skip-to-composer.tsx';
 import { StatusLine } from '../composer/status-line.tsx';
@@ -8,7 +9,7 @@ import { InviteDialog } from '../invites/invite-dialog.tsx';
 import { KnownPanel } from '../known/known-panel.tsx';
 import { useKnownLink } from '../known/use-known-link.ts';
 import { LibraryPanel } from '../library/library-panel.tsx';
-import { PassageDialog } from '../library/passage-dialog.tsx';
+import { SourceView } from '../library/source-view.tsx';
 import { MemoriesDrawer, MemoriesPanel } from '../memories/memories-panel.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import { RelationshipsPanel } from '../relationships/relationships-panel.tsx';
@@ -27,22 +28,27 @@ import { RewoundBar } from './rewound-bar.tsx';
 import { useLiveRoom, useRoomTools } from './room-context.ts';
 import { RoomHeader } from './room-header.tsx';
 import { RoomSettingsDialog } from './room-settings-dialog.tsx';
+import { usePanelLink } from './use-panel-link.ts';
 import { usePanels } from './use-panels.ts';
 import { useRoomHues } from './use-room-hues.ts';
 import { useRoomPictures } from './use-room-pictures.ts';
 import { useRoomTitle } from './use-room-title.ts';
 
-type Props = { messageId?: string | undefined; known?: string | undefined };
+type Props = {
+  messageId?: string | undefined;
+  known?: string | undefined;
+  place?: string | undefined;
+};
 
 /** A room as it is lived in: who is there, what is said, and the place to say something. */
-export function RoomView({ messageId, known }: Props) {
+export function RoomView({ messageId, known, place }: Props) {
   const { desk } = useRoomTools();
   const title = useLiveRoom((room) => room.state.room.title);
   const watches = useLiveRoom((room) => roleOf(room) === 'spectator');
   const link = useApp((state) => state.link);
   const remembers = useLiveRoom(showsRelationships);
   const knows = useLiveRoom(showsKnown);
-  const { panel, beside, open, close } = usePanels();
+  const { panel, beside, open, close, toggle } = usePanels();
   const hues = useRoomHues();
   const pictures = useRoomPictures();
   // An answer that is to be given in the chat is written there.
@@ -50,6 +56,7 @@ export function RoomView({ messageId, known }: Props) {
     desk.getState().replyTo === undefined ? null : document.querySelector<HTMLElement>('.composer textarea');
   useRoomTitle(title);
   useKnownLink(known);
+  usePanelLink(place);
   return (
     <HuesContext.Provider value={hues}>
       <PicturesContext.Provider value={pictures}>
@@ -88,6 +95,7 @@ export function RoomView({ messageId, known }: Props) {
                 <LibraryPanel />
               </aside>
             ) : null}
+            {beside?.what === 'ask' && !watches ? <AskPanel onClose={() => toggle({ what: 'ask' })} /> : null}
             {beside?.what === 'memories' && remembers ? (
               <MemoriesPanel
                 botId={beside.botId}
@@ -123,8 +131,9 @@ export function RoomView({ messageId, known }: Props) {
           {panel?.what === 'memories' && remembers ? (
             <MemoriesDrawer botId={panel.botId} onClose={close} />
           ) : null}
-          {panel?.what === 'passage' ? (
-            <PassageDialog sourceId={panel.sourceId} chunkId={panel.chunkId} onClose={close} />
+          <AskDrawer open={panel?.what === 'ask' && !watches} onClose={close} />
+          {panel?.what === 'source' ? (
+            <SourceView sourceId={panel.sourceId} chunkId={panel.chunkId} onClose={close} />
           ) : null}
           {panel?.what === 'invite' ? <InviteDialog onClose={close} /> : null}
           {panel?.what === 'scene' && !watches ? <SceneDialog onClose={close} /> : null}

@@ -1,3 +1,5 @@
+import { placeIn } from '../app/route.ts';
+import { navigate } from '../app/router.tsx';
 import type { Beside, Panel } from '../store/desk.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { useDesk, useLiveRoom, useRoomTools } from './room-context.ts';
@@ -8,6 +10,7 @@ const standsBeside: ReadonlySet<Panel['what']> = new Set([
   'known',
   'library',
   'memories',
+  'ask',
 ]);
 
 function mayStandBeside(panel: Panel): panel is Beside {
@@ -24,15 +27,21 @@ export function usePanels() {
   const opened = useDesk((state) => state.panel);
   // What stands beside the conversation already, since the window grew, need not lie over it.
   const panel = opened?.what === beside?.what ? undefined : opened;
-  const close = () => desk.setState({ panel: undefined });
+  const close = () => {
+    // The address goes on naming what is closed, and following it again would lead nowhere.
+    if (placeIn(location.hash.slice(1)) !== undefined) navigate(location.pathname, 'replace');
+    desk.setState({ panel: opened?.what === 'source' ? opened.after : undefined });
+  };
   const open = (wanted: Panel) => {
     if (wide && mayStandBeside(wanted)) desk.setState({ beside: wanted, panel: undefined });
     else desk.setState({ panel: wanted });
   };
   /** Opens it, or takes it away where it stands beside the conversation. */
   const toggle = (wanted: Beside) => {
-    if (beside?.what === wanted.what) desk.setState({ beside: undefined });
-    else open(wanted);
+    if (beside?.what === wanted.what) {
+      close();
+      desk.setState({ beside: undefined });
+    } else open(wanted);
   };
   return { panel, beside, open, close, toggle };
 }

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { TaskKind } from '../../../src/domain/task.ts';
+import { type AskTalk, noTalk } from './ask.ts';
 import type { BlockEdit } from './brief.ts';
 import type { FactEdit, FactWords } from './facts.ts';
 import type { AnswerEdit, Promotion } from './tasks.ts';
@@ -21,12 +22,14 @@ export type Beside =
   | { what: 'relationships' }
   | { what: 'known' }
   | { what: 'library' }
-  | { what: 'memories'; botId: string };
+  | { what: 'memories'; botId: string }
+  | { what: 'ask' };
 
 /** What is opened over the conversation. */
 export type Panel =
   | Beside
-  | { what: 'passage'; sourceId: string; chunkId: string }
+  /** `chunkId`: the passage it is opened at. `after`: what lay over the conversation before, and comes back. */
+  | { what: 'source'; sourceId: string; chunkId: string | undefined; after: Panel | undefined }
   | { what: 'invite' }
   | { what: 'settings' }
   | { what: 'scene' };
@@ -54,6 +57,10 @@ export type Desk = {
   blocks: Edits<BlockEdit>;
   /** Files on their way into the library. */
   uploads: readonly Upload[];
+  /** What is asked on the side. */
+  ask: AskTalk;
+  /** An answer from there on its way into the message box. */
+  brought?: string | undefined;
   section?: { heading: string; text: string } | undefined;
 };
 
@@ -65,6 +72,7 @@ export function createDesk() {
     promotions: {},
     blocks: {},
     uploads: [],
+    ask: noTalk,
   }));
 }
 

@@ -7,8 +7,8 @@ type Props = {
   onClose: () => void;
   title: string;
   description?: string;
-  /** `side`, and the wider `drawer`: along the edge, for what is looked up beside the conversation; `tall`: from the bottom up. */
-  shape?: 'middle' | 'side' | 'drawer' | 'tall';
+  /** `side`, the wider `drawer` and the widest, `reader`: along the edge, for what is looked up beside the conversation; `tall`: from the bottom up. */
+  shape?: 'middle' | 'side' | 'drawer' | 'reader' | 'tall';
   /** What is to have the focus afterwards, where that is not what had it before. */
   focusAfter?: () => HTMLElement | null;
   children: ReactNode;
