@@ -10,6 +10,7 @@ import './styles/known.css';
 import './styles/library.css';
 import './styles/memories.css';
 import './styles/relationships.css';
+import './styles/usage.css';
 import './styles/voice.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

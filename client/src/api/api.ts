@@ -10,6 +10,7 @@ import { newRoomResult, type RoomListItem, roomListResult } from '../../../src/p
 import { type ServerInfo, serverInfoResult } from '../../../src/protocol/server-info.ts';
 import { sessionResult, type User } from '../../../src/protocol/session.ts';
 import { type PassageResult, passageResult } from '../../../src/protocol/sources.ts';
+import { type UsageResult, usageResult } from '../../../src/protocol/usage.ts';
 import { request, requestText } from './request.ts';
 import { sendFile } from './send-file.ts';
 
@@ -51,6 +52,10 @@ export const api = {
   /** A passage of the room's library between its neighbours. */
   passage: (roomId: string, sourceId: string, chunkId: string): Promise<PassageResult> =>
     request('GET', path('rooms', roomId, 'sources', sourceId, 'passages', chunkId), passageResult),
+
+  /** What the room's calls of models took in the last so many days. */
+  usage: (roomId: string, days: number): Promise<UsageResult> =>
+    request('GET', `${path('rooms', roomId, 'usage')}?days=${days}`, usageResult),
 
   bots: async (): Promise<Bot[]> => (await request('GET', path('bots'), botListResult)).bots,
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>
