@@ -10,7 +10,6 @@ const none = <span className="usage-none">–</span>;
 
 /** One call of a model. */
 export function CallRow({ call, asker, bot }: Props) {
-  const about = call.estimated ? 'estimated' : undefined;
   return (
     <tr data-outcome={call.outcome}>
       <th scope="row">
@@ -20,23 +19,27 @@ export function CallRow({ call, asker, bot }: Props) {
       </th>
       <td>{asker}</td>
       <td>{bot ?? none}</td>
-      <td>{purposeWords(call.purpose)}</td>
+      <td>
+        {purposeWords(call.purpose)}
+        {call.searchTier === null ? null : (
+          <span className="usage-small">library: {searchWords(call.searchTier)}</span>
+        )}
+      </td>
       <td>
         {call.model}
         {call.fallback || call.tier === 'fallback' ? <span className="tag">stood in</span> : null}
       </td>
-      <td>
+      <td data-label="in">
         {figure(call.promptTokens)}
-        {about === undefined ? null : <span className="usage-small">{about}</span>}
+        {call.estimated ? <span className="usage-small">estimated</span> : null}
       </td>
-      <td>{figure(call.completionTokens)}</td>
-      <td>
+      <td data-label="out">{figure(call.completionTokens)}</td>
+      <td data-label="took">
         {duration(call.totalMs)}
         {call.firstTokenMs === null ? null : (
           <span className="usage-small">first after {duration(call.firstTokenMs)}</span>
         )}
       </td>
-      <td>{call.searchTier === null ? none : searchWords(call.searchTier)}</td>
       <td>
         <span className="usage-outcome">{outcomeWords[call.outcome]}</span>
         {call.errorKind === null ? null : <span className="usage-small">{errorWords(call.errorKind)}</span>}

@@ -33,7 +33,6 @@ export function CallsTable({ usage: { calls, byUser, bots = [], totals } }: { us
               <th scope="col">In</th>
               <th scope="col">Out</th>
               <th scope="col">Took</th>
-              <th scope="col">Library</th>
               <th scope="col">Outcome</th>
             </tr>
           </thead>
