@@ -118,6 +118,15 @@ test.skipIf(findChromium() === null)(
         return today?.room.budget === undefined && today?.people[0]?.budget === 9_000;
       });
 
+      await context.route('**/usage?days=*', (route) => route.abort());
+      await page.goto(`${page.url()}/usage`);
+      await page.getByText('The server cannot be reached.').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await context.unroute('**/usage?days=*');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('heading', { name: 'Nothing was used' }).waitFor();
+      await page.getByRole('link', { name: 'Accounts' }).click();
+
       const link = await makeLink(page, 'To watch');
       const sam = await follow(await browser.newContext({ reducedMotion: 'reduce' }), link, 'Sam');
       expect(await sam.getByRole('link', { name: 'Usage' }).count()).toBe(0);
