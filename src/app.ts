@@ -77,13 +77,14 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   const invites = createInvites(db, clock, newId);
   const bots = createBots(db, clock, newId);
   const usage = createUsageLedger({ db, newId, log });
+  const serverBudget = { perRoom: config.dailyTokensPerRoom, perUser: config.dailyTokensPerUser };
   const budgets = createBudgets({
     db,
     ledger: usage,
     clock,
     newId,
     log,
-    server: { perRoom: config.dailyTokensPerRoom, perUser: config.dailyTokensPerUser },
+    server: serverBudget,
     budgetOf: async (roomId, userId) => {
       const { room, members } = await eventLog.stateOf(roomId);
       return { ...room.settings.budget, name: members.find((member) => member.userId === userId)?.name };
@@ -198,6 +199,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       origins,
       limits,
       usage,
+      serverBudget,
       clock,
       log,
       publicUrl,

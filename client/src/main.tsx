@@ -11,6 +11,7 @@ import './styles/library.css';
 import './styles/ask.css';
 import './styles/memories.css';
 import './styles/relationships.css';
+import './styles/usage.css';
 import './styles/voice.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -12,6 +12,7 @@ import { type CommandHandler, createCommandHandler } from './handle-command.ts';
 import { createMemberIndex, type MemberIndex } from './member-index.ts';
 import { foldFrom, OpenRoom, type Origin } from './open-room.ts';
 import { createEventReader, type EventReader } from './read-events.ts';
+import { createReadNames, type ReadNames } from './read-names.ts';
 import { createSnapshots } from './snapshots.ts';
 import { createTimelineIndex, type TimelineIndex } from './timeline-index.ts';
 
@@ -24,6 +25,7 @@ const maxOpenRooms = 2_000;
 export type EventListener = (roomId: string, events: readonly LoggedEvent[], origin: Origin) => void;
 
 export type EventLog = EventReader &
+  ReadNames &
   Pick<TimelineIndex, 'page'> &
   Pick<ConsequenceIndex, 'memoriesOf' | 'relationsOf'> &
   Pick<MemberIndex, 'roleOf' | 'roomsOf'> &
@@ -106,6 +108,7 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
 
   return {
     ...reader,
+    ...createReadNames(db),
     page: timeline.page,
     findMessage: timeline.find,
     memoriesOf: consequences.memoriesOf,

@@ -14,6 +14,7 @@ import type { JoinRoom } from '../people/join-room.ts';
 import type { OriginPolicy } from '../people/origin-policy.ts';
 import type { ServerInfo } from '../protocol/server-info.ts';
 import type { Ask } from '../turns/ask/ask.ts';
+import type { ServerBudget } from '../usage/budget-limits.ts';
 import type { UsageReports } from '../usage/usage-ledger.ts';
 
 /** What the routers work with. */
@@ -35,6 +36,7 @@ export type HttpParts = {
   log: Log;
   /** What calls of models took. */
   usage: UsageReports;
+  serverBudget: ServerBudget;
   info: ServerInfo;
   /** The origin that links to this server begin with, without a slash at its end. */
   publicUrl: string;

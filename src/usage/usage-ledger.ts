@@ -29,6 +29,8 @@ export type UsageReports = {
   byDay(of: Stretch): Promise<(UsageSum & { day: string })[]>;
   /** The latest calls, the newest first. */
   calls(of: Stretch, limit: number): Promise<LedgerCall[]>;
+  /** Tokens that were taken of each of these counters on a day of UTC, as budgets count them; see `subjects.ts`. */
+  spentOn(day: string, subjects: readonly string[]): Promise<ReadonlyMap<string, number>>;
 };
 
 export type UsageLedger = CallSink &
@@ -128,6 +130,15 @@ export function createUsageLedger({ db, newId, log }: Deps): UsageLedger {
     async calls(of, limit) {
       const query = within(of).selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit);
       return (await db.run(compiled(query))).map(callOfRow);
+    },
+    async spentOn(day, subjects) {
+      if (subjects.length === 0) return new Map();
+      const query = db.sql
+        .selectFrom('usage_days')
+        .select(['subject', 'tokens'])
+        .where('day', '=', day)
+        .where('subject', 'in', [...subjects]);
+      return new Map((await db.run(compiled(query))).map((row) => [row.subject, row.tokens]));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { usageResult } from '../../src/protocol/usage.ts';
 import { invite, makeRoomWithBot, type Person, signUp } from '../support/client.ts';
+import { describeOnEachDatabase } from '../support/databases.ts';
 import { startApp } from '../support/start-app.ts';
 import { until } from '../support/until.ts';
 
@@ -20,7 +21,7 @@ test('[US10] who takes part is told what the room took, by everything there is t
   const ann = await signUp(app.url, 'Ann');
   const { roomId, botId } = await makeRoomWithBot(ann);
   const bea = await invite(ann, roomId, 'participant', 'Bea');
-  expect(usageResult.parse((await usageOf(bea, roomId)).body)).toEqual({
+  expect(usageResult.parse((await usageOf(bea, roomId)).body)).toMatchObject({
     totals: { calls: 0, failed: 0, estimated: 0, promptTokens: 0, completionTokens: 0 },
     byModel: [],
     byUser: [],
@@ -108,6 +109,54 @@ test('[US6] the server’s budget for a person holds over all rooms', async () =
     return body.events.find((event: { kind: string }) => event.kind === 'turn.ended');
   });
   expect(failed.data.error).toMatch(/^Ann’s budget on this server, 100 tokens a day.*DAILY_TOKENS_PER_USER/);
+});
+
+describeOnEachDatabase('what is told beside the sums', (freshUrl) => {
+  test('[US12] people and bots are named, those who left too, and so is the room', async () => {
+    await using app = await startApp({ databaseUrl: await freshUrl() });
+    const ann = await signUp(app.url, 'Ann');
+    const { roomId, botId } = await makeRoomWithBot(ann);
+    const bea = await invite(ann, roomId, 'participant', 'Bea');
+    await bea.command(roomId, 'message.post', { text: 'Hello' });
+    await usageAfter(ann, roomId, 1);
+    expect((await ann.command(roomId, 'bot.remove', { botId })).status).toBe(200);
+    expect((await ann.command(roomId, 'member.remove', { userId: bea.id })).status).toBe(200);
+    const told = usageResult.parse((await usageOf(ann, roomId)).body);
+    expect(told.byUser).toMatchObject([{ userId: bea.id, name: 'Bea' }]);
+    expect(told.bots).toEqual([{ botId, name: 'Kibitz' }]);
+    expect(told.title).toBe('The room');
+  });
+
+  test('[US13] what was taken today is told beside each budget that it counts against', async () => {
+    await using app = await startApp({ databaseUrl: await freshUrl(), dailyTokensPerUser: 70_000 });
+    const ann = await signUp(app.url, 'Ann');
+    const { roomId } = await makeRoomWithBot(ann);
+    const bea = await invite(ann, roomId, 'participant', 'Bea');
+    await invite(ann, roomId, 'spectator', 'Sam');
+    const today = async () => usageResult.parse((await usageOf(ann, roomId)).body).today;
+    expect(await today()).toEqual({
+      day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      room: { tokens: 0 },
+      people: expect.arrayContaining([
+        { userId: ann.id, name: 'Ann', tokens: 0 },
+        { userId: bea.id, name: 'Bea', tokens: 0 },
+      ]),
+      youOnServer: { tokens: 0, budget: 70_000 },
+    });
+    await ann.command(roomId, 'room.update', { settings: { budget: { room: 50_000, person: 9_000 } } });
+    await bea.command(roomId, 'message.post', { text: 'Hello' });
+    const { totals } = await usageAfter(ann, roomId, 1);
+    const tokens = totals.promptTokens + totals.completionTokens;
+    expect(await today()).toMatchObject({
+      room: { tokens, budget: 50_000 },
+      people: [
+        { name: 'Bea', tokens, budget: 9_000 },
+        { name: 'Ann', tokens: 0, budget: 9_000 },
+      ],
+      // What Bea took is hers alone.
+      youOnServer: { tokens: 0, budget: 70_000 },
+    });
+  });
 });
 
 test('[US11] metrics count calls and tokens by purpose and outcome', async () => {

@@ -10,6 +10,7 @@ import { newRoomResult, type RoomListItem, roomListResult } from '../../../src/p
 import { type ServerInfo, serverInfoResult } from '../../../src/protocol/server-info.ts';
 import { sessionResult, type User } from '../../../src/protocol/session.ts';
 import { type SourceReadResult, sourceReadResult } from '../../../src/protocol/sources.ts';
+import { type UsageResult, usageResult } from '../../../src/protocol/usage.ts';
 import { request, requestText } from './request.ts';
 import { sendFile } from './send-file.ts';
 
@@ -57,6 +58,10 @@ export const api = {
     const query = new URLSearchParams(Object.entries(wanted).map(([name, value]) => [name, `${value}`]));
     return request('GET', `${path('rooms', roomId, 'sources', sourceId)}?${query}`, sourceReadResult);
   },
+
+  /** What the room's calls of models took in the last so many days. */
+  usage: (roomId: string, days: number): Promise<UsageResult> =>
+    request('GET', `${path('rooms', roomId, 'usage')}?days=${days}`, usageResult),
 
   bots: async (): Promise<Bot[]> => (await request('GET', path('bots'), botListResult)).bots,
   newBot: async (body: { name: string; persona: string }): Promise<Bot> =>

@@ -3,6 +3,7 @@ import { JoinPage } from '../invites/join-page.tsx';
 import { RoomPage } from '../room/room-page.tsx';
 import { RoomsPage } from '../rooms/rooms-page.tsx';
 import { Toasts } from '../ui/toasts.tsx';
+import { UsagePage } from '../usage/usage-page.tsx';
 import { useApp } from './client.ts';
 import { EndPage } from './end-page.tsx';
 import { useRoute } from './router.tsx';
@@ -25,6 +26,12 @@ function Page() {
       );
     case 'rooms':
       return session.status === 'in' ? <RoomsPage /> : <SignInPage />;
+    case 'usage':
+      return session.status === 'in' ? (
+        <UsagePage key={route.roomId} roomId={route.roomId} days={route.days} />
+      ) : (
+        <SignInPage wants="room" />
+      );
     case 'room':
       return session.status === 'in' ? (
         <RoomPage

@@ -1,16 +1,21 @@
+import { type Period, periodOf } from './period.ts';
+
 export type Route =
   | { page: 'rooms' }
   | { page: 'room'; roomId: string; messageId?: string; known?: string; place?: string }
+  | { page: 'usage'; roomId: string; days: Period }
   | { page: 'join'; token: string }
   | { page: 'unknown' };
 
 /**
  * What an address shows: in a room also a message, or what is known there (`known`) and which of it, or another
- * `place` in it. An invite's token stands after `#`, so that it is never sent or logged on the way.
+ * `place` in it; of its usage, how many days. An invite's token stands after `#`, so that it is never sent or logged on the way.
  */
-export function routeOf(pathname: string, hash: string): Route {
+export function routeOf(pathname: string, hash: string, search = ''): Route {
   if (pathname === '/') return { page: 'rooms' };
   if (pathname === '/join') return { page: 'join', token: hash.slice(1) };
+  const usage = /^\/rooms\/([A-Za-z0-9_-]+)\/usage\/?$/.exec(pathname);
+  if (usage?.[1] !== undefined) return { page: 'usage', roomId: usage[1], days: periodOf(search) };
   const room = /^\/rooms\/([A-Za-z0-9_-]+)\/?$/.exec(pathname);
   if (room?.[1] === undefined) return { page: 'unknown' };
   const message = /^#m-([A-Za-z0-9_-]+)$/.exec(hash);

@@ -15,9 +15,9 @@ function subscribe(changed: () => void): () => void {
 }
 
 export function useRoute(): Route {
-  const address = useSyncExternalStore(subscribe, () => location.pathname + location.hash);
-  const cut = address.indexOf('#');
-  return cut === -1 ? routeOf(address, '') : routeOf(address.slice(0, cut), address.slice(cut));
+  const address = useSyncExternalStore(subscribe, () => location.pathname + location.search + location.hash);
+  const { pathname, hash, search } = new URL(location.origin + address);
+  return routeOf(pathname, hash, search);
 }
 
 export function navigate(path: string, how: 'push' | 'replace' = 'push'): void {

@@ -1,6 +1,16 @@
-import { ArrowLeft, LibraryBig, NotebookText, Settings2, UserPlus, Users, Waypoints } from 'lucide-react';
+import {
+  ArrowLeft,
+  ChartColumn,
+  LibraryBig,
+  NotebookText,
+  Settings2,
+  UserPlus,
+  Users,
+  Waypoints,
+} from 'lucide-react';
 import { atLeast } from '../../../src/domain/roles.ts';
 import { useApp } from '../app/client.ts';
+import { usageAddress } from '../app/period.ts';
 import { Link } from '../app/router.tsx';
 import { ThemeToggle } from '../app/theme-toggle.tsx';
 import { showsKnown } from '../store/known.ts';
@@ -14,6 +24,8 @@ import { usePanels } from './use-panels.ts';
 export function RoomHeader() {
   const title = useLiveRoom((room) => room.state.room.title);
   const moderates = useLiveRoom((room) => atLeast(roleOf(room), 'moderator'));
+  const takesPart = useLiveRoom((room) => atLeast(roleOf(room), 'participant'));
+  const roomId = useLiveRoom((room) => room.state.room.id);
   const remembers = useLiveRoom(showsRelationships);
   const knows = useLiveRoom(showsKnown);
   const toFindOut = useLiveRoom((room) => openTasks(room.state.tasks).length);
@@ -84,6 +96,17 @@ export function RoomHeader() {
           >
             <Waypoints />
           </IconButton>
+        ) : null}
+        {takesPart ? (
+          <Link
+            href={usageAddress(roomId)}
+            // A small screen has it in the settings.
+            className="icon-button wide-only"
+            aria-label="Usage"
+            title="Usage"
+          >
+            <ChartColumn />
+          </Link>
         ) : null}
         <IconButton label="Room settings" onClick={() => open({ what: 'settings' })}>
           <Settings2 />

@@ -13,6 +13,8 @@ import { tell } from '../ui/toasts.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { VoicePreview } from '../voice/voice-preview.tsx';
 import { VoiceWeight } from '../voice/voice-weight.tsx';
+import { type BudgetFields as BudgetForm, budgetChange, budgetIn, fieldsOf } from './budget.ts';
+import { BudgetFields, UsageLink } from './budget-fields.tsx';
 import { LeaveRoom } from './leave-room.tsx';
 import { RelationshipFields, type RelationshipSettings } from './relationship-fields.tsx';
 import { useLiveRoom, useRoomTools } from './room-context.ts';
@@ -40,6 +42,7 @@ const interjectionOptions = [
 ] as const;
 
 type RoomForm = RelationshipSettings & {
+  budget: BudgetForm;
   title: string;
   facts: boolean;
   voiceWeight: number;
@@ -51,7 +54,17 @@ type RoomForm = RelationshipSettings & {
 function formOf({ title, settings }: RoomState['room']): RoomForm {
   const { regenerate, reply, facts, voiceWeight, relationships, spectatorsSeeState } = settings;
   const interjections = `${settings.interjections}` as RoomForm['interjections'];
-  return { title, regenerate, reply, facts, voiceWeight, interjections, relationships, spectatorsSeeState };
+  return {
+    title,
+    regenerate,
+    reply,
+    facts,
+    voiceWeight,
+    interjections,
+    relationships,
+    spectatorsSeeState,
+    budget: fieldsOf(settings.budget),
+  };
 }
 
 /** How the room behaves. Those who may not change it see how it is set, and can leave. */
@@ -60,13 +73,19 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
   const room = useLiveRoom((live) => live.state.room);
   const moderates = useLiveRoom((live) => atLeast(roleOf(live), 'moderator'));
   const bots = useLiveRoom((live) => live.state.bots.length);
-  const [form, setForm] = useState(() => formOf(room));
+  const [before] = useState(() => formOf(room));
+  const [form, setForm] = useState(before);
+  const takesPart = useLiveRoom((live) => atLeast(roleOf(live), 'participant'));
   const { busy, error, run } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(async () => {
-      const { title, interjections, ...others } = form;
-      const settings = { ...others, interjections: Number(interjections) };
+      const { title, interjections, budget, ...others } = form;
+      const settings = {
+        ...others,
+        interjections: Number(interjections),
+        ...budgetChange(budget, before.budget),
+      };
       await live.command(roomId, 'room.update', { title, settings });
       tell('Room settings saved');
       onClose();
@@ -130,7 +149,12 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
             />
           </fieldset>
           <RelationshipFields value={form} onChange={(value) => setForm({ ...form, ...value })} />
+          <fieldset className="plain-fieldset">
+            <legend className="visually-hidden">Budget</legend>
+            <BudgetFields value={form.budget} onChange={(typed) => setForm({ ...form, budget: typed })} />
+          </fieldset>
         </fieldset>
+        {takesPart ? <UsageLink /> : null}
         {error === undefined ? null : (
           <p className="field-error" role="alert">
             {error}
@@ -140,7 +164,11 @@ export function RoomSettingsDialog({ onClose }: { onClose: () => void }) {
           <LeaveRoom />
           <Button onClick={onClose}>{moderates ? 'Cancel' : 'Close'}</Button>
           {moderates ? (
-            <Button type="submit" look="primary" disabled={busy || form.title.trim() === ''}>
+            <Button
+              type="submit"
+              look="primary"
+              disabled={busy || form.title.trim() === '' || budgetIn(form.budget) === undefined}
+            >
               Save
             </Button>
           ) : null}

@@ -1,0 +1,28 @@
+import type { Database } from '../db/database.ts';
+import { compiled } from '../db/query.ts';
+import { isKnown } from '../domain/event.ts';
+import { fromRow } from './event-row.ts';
+
+/** The names that people and bots of a room last had in it, by id; of those who are long gone too. */
+export type ReadNames = { namesIn(roomId: string): Promise<ReadonlyMap<string, string>> };
+
+export function createReadNames(db: Database): ReadNames {
+  return {
+    async namesIn(roomId) {
+      const query = db.sql
+        .selectFrom('events')
+        .selectAll()
+        .where('room_id', '=', roomId)
+        .where('kind', 'in', ['member.joined', 'member.changed', 'bot.joined'])
+        .orderBy('seq');
+      const names = new Map<string, string>();
+      for (const event of (await db.run(compiled(query))).map(fromRow)) {
+        if (!isKnown(event)) continue;
+        if (event.kind === 'member.joined' || event.kind === 'member.changed')
+          names.set(event.data.userId, event.data.name);
+        if (event.kind === 'bot.joined') names.set(event.data.botId, event.data.name);
+      }
+      return names;
+    },
+  };
+}
