@@ -9,7 +9,7 @@ type TaskEvent = EventOf<'task.added' | 'task.answered' | 'task.dismissed' | 'ta
 
 /** What is known after one more change of it. */
 export function factsAfter(
-  state: RoomState,
+  state: Pick<RoomState, 'facts' | 'goneFacts'>,
   event: FactEvent,
 ): Pick<RoomState, 'facts' | 'goneFacts' | 'stateVersion'> {
   const { factId, stateVersion } = event.data;
@@ -22,7 +22,7 @@ export function factsAfter(
   return { facts: inPlace([...others, fact]), goneFacts: stillGone, stateVersion };
 }
 
-function factOf({ facts }: RoomState, event: FactEvent): Fact {
+function factOf({ facts }: Pick<RoomState, 'facts'>, event: FactEvent): Fact {
   const { reason: _reason, place, at, by, ...data } = event.data;
   const old = facts.find(({ factId }) => factId === data.factId);
   if (event.kind === 'fact.edited' && old !== undefined) {
@@ -41,7 +41,7 @@ function factOf({ facts }: RoomState, event: FactEvent): Fact {
 }
 
 /** The room's tasks after one more change of them. */
-export function tasksAfter({ tasks }: RoomState, event: TaskEvent): Task[] {
+export function tasksAfter({ tasks }: Pick<RoomState, 'tasks'>, event: TaskEvent): Task[] {
   const { taskId } = event.data;
   const old = tasks.find((task) => task.taskId === taskId);
   const others = tasks.filter((task) => task !== old);

@@ -54,7 +54,11 @@ export function createRoomForker({ eventLog, newId }: Deps) {
       scene: messageId === undefined || last === undefined ? transcript.scene : shownOf(last).scene,
       messages,
       consequences: transcript.consequences,
-      known: knownUpTo(source, new Set(messages.map((message) => shownOf(message).messageId)), lastPlace),
+      known: knownUpTo(
+        transcript.known,
+        new Set(messages.map((message) => shownOf(message).messageId)),
+        lastPlace,
+      ),
       ...(origin === undefined ? {} : { origin }),
     };
     try {
