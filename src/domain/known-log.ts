@@ -5,14 +5,21 @@ import { factsAfter, tasksAfter } from './knowledge-after.ts';
 import type { Known, Wording } from './known-events.ts';
 import type { RoomState } from './room-state.ts';
 
-type Folded = Pick<RoomState, 'facts' | 'goneFacts' | 'stateVersion' | 'tasks' | 'brief'>;
+type Folded = Pick<RoomState, 'facts' | 'goneFacts' | 'refusedFacts' | 'stateVersion' | 'tasks' | 'brief'>;
 
 /**
  * What a room's events tell of what it knows, with what its state does not keep: by which messages tasks were worded anew.
  * Events come in order; gaps do not matter.
  */
 export class KnownLog {
-  #state: Folded = { facts: [], goneFacts: [], stateVersion: 0, tasks: [], brief: emptyBrief };
+  #state: Folded = {
+    facts: [],
+    goneFacts: [],
+    refusedFacts: [],
+    stateVersion: 0,
+    tasks: [],
+    brief: emptyBrief,
+  };
   /** By task, then by the message they follow from, in the order in which they came. */
   readonly #wordings = new Map<string, Map<string, Wording>>();
 
