@@ -7,6 +7,7 @@ import { createSourceCommands } from './commands/source-commands.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
 import { createEventLog } from './eventlog/event-log.ts';
+import { pruneResults } from './eventlog/prune-results.ts';
 import { createTurnLock } from './eventlog/turn-lock.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { defaultCaps } from './gateway/slow-consumers.ts';
@@ -137,6 +138,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   });
   const stopTurn = createStopTurn({ eventLog, lock, runner, clock });
   const briefs = keepBriefs({ eventLog, clock, log });
+  const results = pruneResults({ db, clock, log });
   // What is asked of the model outside of turns.
   const drafting = new AbortController();
   const execute = createRoomCommands({
@@ -210,7 +212,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
       await runner.drain(grace);
       await gateway.close();
-      await Promise.all([eventLog.settled(), usage.settled(), budgets.settled()]);
+      await Promise.all([eventLog.settled(), usage.settled(), budgets.settled(), results.close()]);
       await db.close();
     },
   };
