@@ -7,6 +7,7 @@ import { createSourceCommands } from './commands/source-commands.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
 import { createEventLog } from './eventlog/event-log.ts';
+import { pruneResults } from './eventlog/prune-results.ts';
 import { createTurnLock } from './eventlog/turn-lock.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { defaultCaps } from './gateway/slow-consumers.ts';
@@ -18,6 +19,7 @@ import type { Clock } from './lib/clock.ts';
 import { KibitzError } from './lib/errors.ts';
 import type { NewId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
+import { within } from './lib/within.ts';
 import { vectorsOf } from './library-vectors.ts';
 import { createModel } from './llm/create-model.ts';
 import type { StreamLimits } from './llm/stream-limits.ts';
@@ -62,9 +64,13 @@ export type AppDeps = {
 export type App = {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   url: string;
-  /** Lets running turns end for up to `grace` milliseconds, then lets everybody go. */
+  /** Lets running turns end for up to `grace` milliseconds, then lets everybody go: at most `goodbyes` later, whatever hangs. */
   close(grace: number): Promise<void>;
 };
+
+/** Milliseconds for each step of going down, past the grace that running turns have; and for all four of them. */
+const step = 2_500;
+export const goodbyes = 4 * step;
 
 /** Builds a Kibitz server and starts it: the one place where the parts meet. */
 export async function createApp({ config, clock, newId, log, replyLimits }: AppDeps): Promise<App> {
@@ -154,6 +160,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   });
   const stopTurn = createStopTurn({ eventLog, lock, runner, others, clock });
   const briefs = keepBriefs({ eventLog, clock, log });
+  const results = pruneResults({ db, clock, log });
   // What is asked of the model outside of turns.
   const drafting = new AbortController();
   const execute = createRoomCommands({
@@ -241,18 +248,29 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
   const swept = keepSwept(library, clock, log);
 
   let isClosing = false;
+  /** A database that does not answer must not keep the process: it is killed in the middle of things otherwise. */
+  async function bounded(what: string, ms: number, work: Promise<unknown>): Promise<void> {
+    if (!(await within(clock, ms, work))) log.error({ what, ms }, 'going down without waiting any longer');
+  }
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async (grace) => {
       isClosing = true;
       briefs.close();
       drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
-      await runner.drain(grace);
-      await gateway.close();
-      await Promise.all([vectors?.keeper.close(), swept.close()]);
-      await Promise.all([eventLog.settled(), usage.settled(), budgets.settled()]);
+      await bounded('turns', grace + step, runner.drain(grace));
+      await bounded('connections', step, gateway.close());
+      const writing = [
+        vectors?.keeper.close(),
+        swept.close(),
+        eventLog.settled(),
+        usage.settled(),
+        budgets.settled(),
+        results.close(),
+      ];
+      await bounded('writes', step, Promise.all(writing));
       redis?.close();
-      await db.close();
+      await bounded('database', step, db.close());
     },
   };
 }

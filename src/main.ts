@@ -4,7 +4,10 @@ import { type Config, readConfig } from './config.ts';
 import { systemClock } from './lib/clock.ts';
 import { randomId } from './lib/ids.ts';
 
-/** Milliseconds that running replies get to end when the process is asked to go; the rest of 30 s is for the goodbyes. */
+/**
+ * Milliseconds that running replies get to end when the process is asked to go; the rest of 30 s is for the goodbyes, which
+ * `createApp` bounds.
+ */
 const grace = 15_000;
 
 /** What keeps the server from starting is said in one line. */

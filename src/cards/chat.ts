@@ -1,4 +1,6 @@
+import type { NewConsequence } from '../domain/consequence.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { Known } from '../domain/known-events.ts';
 import { limits } from '../domain/limits.ts';
 import type { RoomBot, RoomState } from '../domain/room-state.ts';
 import type { Scene } from '../domain/scene.ts';
@@ -22,6 +24,9 @@ export type Chat = {
   scenes: Scene[];
   scene?: string | undefined;
   messages: TranscriptMessage[];
+  /** What follows from the messages that are shown, and what was known. */
+  consequences?: NewConsequence[];
+  known?: Known;
 };
 
 /** Who brings a chat in. */

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { type EventData, isKnown, type LoggedEvent, loggedEventSchema } from '../domain/event.ts';
 import { hostFirst } from '../domain/host-first.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import { knownUpTo } from '../domain/known-events.ts';
 import { limits } from '../domain/limits.ts';
 import type { RoomState } from '../domain/room-state.ts';
 import type { Scene } from '../domain/scene.ts';
 import { cutTo, fittingName, optionalLine, storableText, titleSchema } from '../domain/text.ts';
-import { Transcript, type TranscriptMessage } from '../domain/transcript.ts';
+import { shownOf, Transcript, type TranscriptMessage } from '../domain/transcript.ts';
 import { KibitzError } from '../lib/errors.ts';
 import { type Chat, type Importer, invalidLine, jsonLines } from './chat.ts';
+import { fittingConsequences, fittingKnown, requireFewKnown } from './room-log-known.ts';
 
 const headerSchema = z.object({ kibitz: z.literal('room-log'), version: z.literal(1) });
 
@@ -28,7 +30,10 @@ export function isRoomLog(text: string): boolean {
   }
 }
 
-/** The conversation in a room's log as it stood at the end of it; people, turns and what was taken back stay behind. */
+/**
+ * The conversation in a room's log as it stood at the end of it, with what follows from it and what was known; people, turns
+ * and what was taken back stay behind.
+ */
 export function readRoomLog(text: string, importer: Importer): Chat {
   const lines = jsonLines(text);
   const header = lines.next().value;
@@ -40,9 +45,11 @@ export function readRoomLog(text: string, importer: Importer): Chat {
     const event = loggedEventSchema.safeParse(value);
     if (!event.success) throw invalidLine(line, 'is not an event of a room');
     transcript.take(event.data);
+    requireFewKnown(transcript.knownSize);
     look(seen, event.data);
   }
   const messages = transcript.messages().map(fitting);
+  const shown = new Set(messages.map((message) => shownOf(message).messageId));
   const { origin } = transcript;
   return {
     ...seen,
@@ -53,6 +60,8 @@ export function readRoomLog(text: string, importer: Importer): Chat {
     scenes: transcript.scenes.map(fittingScene),
     scene: transcript.scene,
     messages,
+    consequences: fittingConsequences(transcript.consequences),
+    known: knownUpTo(fittingKnown(transcript.known), shown, undefined),
   };
 }
 
@@ -90,15 +99,14 @@ function fitting({ versions, current }: TranscriptMessage): TranscriptMessage {
     if (version.text.length > limits.messageText) {
       throw new KibitzError('too_large', `A message may have ${limits.messageText} characters.`);
     }
-    const { author, text, at } = version;
+    const { author, text, at, addressee } = version;
     const name = fittingName(author.name) ?? (author.type === 'bot' ? 'Bot' : 'Somebody');
     const time = at === undefined ? Number.NaN : Date.parse(at);
     return {
       ...version,
       author: { ...author, name },
       text: storableText(text),
-      // It names bots by the ids of elsewhere.
-      addressee: undefined,
+      addressee: addressee && { ...addressee, reason: storableText(addressee.reason).slice(0, 1_000) },
       at: Number.isNaN(time) ? undefined : new Date(time).toISOString(),
       model: version.model === undefined ? undefined : storableText(version.model).slice(0, 200),
     };

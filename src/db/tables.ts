@@ -38,7 +38,14 @@ export type Tables = {
     cause: string | null;
     data: string;
   };
-  command_results: { room_id: string; actor_id: string; command_id: string; digest: string; result: string };
+  command_results: {
+    room_id: string;
+    actor_id: string;
+    command_id: string;
+    digest: string;
+    result: string;
+    at: string;
+  };
   snapshots: { room_id: string; seq: number; version: number; state: string };
   members: { room_id: string; user_id: string; role: string };
   messages: {

@@ -5,6 +5,7 @@ import { botReset } from './commands/bot-reset.ts';
 import { briefApply } from './commands/brief-apply.ts';
 import { briefKeep, briefRefresh } from './commands/brief-refresh.ts';
 import { factAdd } from './commands/fact-add.ts';
+import { factDraft } from './commands/fact-draft.ts';
 import { factEdit } from './commands/fact-edit.ts';
 import { factPromote } from './commands/fact-promote.ts';
 import { factRemove } from './commands/fact-remove.ts';
@@ -59,6 +60,7 @@ export const commands = {
   'scene.open': sceneOpen,
   'scene.close': sceneClose,
   'fact.add': factAdd,
+  'fact.draft': factDraft,
   'fact.edit': factEdit,
   'fact.remove': factRemove,
   'fact.promote': factPromote,

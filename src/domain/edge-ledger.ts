@@ -20,8 +20,13 @@ export class EdgeLedger {
     for (const change of changes) this.#of(change).push(change);
   }
 
+  /** Nothing is taken back after something was added: so long the latest changes are enough. */
   with(change: EdgeChange): EdgeValue {
-    this.#of(change).push(change);
+    const changes = this.#of(change);
+    changes.push(change);
+    if (changes.length > 2 * recentChanges) {
+      changes.sort((a, b) => comparePlaces(b.place, a.place)).length = recentChanges;
+    }
     return this.#value(change, 1);
   }
 

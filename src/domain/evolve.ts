@@ -68,9 +68,17 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       return { ...state, turns: state.turns.filter((turn) => turn.turnId !== event.turnId) };
     case 'memory.written':
     case 'memory.withdrawn':
-      return { ...state, memories: memoriesAfter(state.memories, event) };
+      return {
+        ...state,
+        memories: memoriesAfter(state.memories, event),
+        touchedBots: touchedAfter(state, [event.data.witnessId]),
+      };
     case 'edge.updated':
-      return { ...state, edges: edgesAfter(state.edges, event) };
+      return {
+        ...state,
+        edges: edgesAfter(state.edges, event),
+        touchedBots: touchedAfter(state, [event.data.from, event.data.to]),
+      };
     case 'fact.added':
     case 'fact.edited':
     case 'fact.removed':
@@ -93,9 +101,15 @@ function forgotten(state: RoomState, { seq, data: { botId } }: EventOf<'bot.left
   return {
     ...state,
     bots: state.bots.map((bot) => (bot.botId === botId ? { ...bot, since: seq } : bot)),
+    touchedBots: state.touchedBots.filter((id) => id !== botId),
     edges: edgesWithout(state.edges, botId),
     memories: state.memories.filter(({ witnessId }) => witnessId !== botId),
   };
+}
+
+function touchedAfter({ touchedBots, bots }: RoomState, ids: readonly string[]): string[] {
+  const more = ids.filter((id) => !touchedBots.includes(id) && bots.some(({ botId }) => botId === id));
+  return [...touchedBots, ...more];
 }
 
 function created({ roomId, at, data }: EventOf<'room.created'>): RoomState['room'] {

@@ -14,9 +14,14 @@ export function requireFact(state: RoomState, factId: string): Fact {
   throw new KibitzError('not_found', message);
 }
 
-/** Refuses what was decided on an older state of a fact; the caller is told how it stands. */
-export function requireUnchanged(fact: Fact, ifVersion: number | undefined): void {
-  if (ifVersion === undefined || fact.stateVersion <= ifVersion) return;
+/** Refuses what was decided on another state of a fact, or on one that there has not been; the caller is told how it stands. */
+export function requireUnchanged(
+  { stateVersion }: Pick<RoomState, 'stateVersion'>,
+  fact: Fact,
+  ifVersion: number | undefined,
+): void {
+  if (ifVersion === undefined) return;
+  if (fact.stateVersion <= ifVersion && ifVersion <= stateVersion) return;
   throw new KibitzError('conflict', 'This fact has changed in the meantime.', { fact });
 }
 

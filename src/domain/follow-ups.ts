@@ -103,12 +103,14 @@ export function followUps(
     [...decided, ...known].flatMap((event) =>
       event.kind === kind && 'factId' in event.data ? [event.data.factId] : [],
     );
+  const there = new Set(factsOf('fact.added'));
   return [
     ...felt,
     ...known,
     ...briefFollows(state.brief, {
-      gone: new Set([...leaving, ...factsOf('fact.removed')]),
-      back: new Set([...returning, ...factsOf('fact.added')]),
+      // What leaves and is noted anew under its id stays.
+      gone: new Set([...leaving, ...factsOf('fact.removed').filter((id) => !there.has(id))]),
+      back: new Set([...returning, ...there]),
     }),
   ];
 }

@@ -9,20 +9,32 @@ type TaskEvent = EventOf<'task.added' | 'task.answered' | 'task.dismissed' | 'ta
 
 /** What is known after one more change of it. */
 export function factsAfter(
-  state: RoomState,
+  state: Pick<RoomState, 'facts' | 'goneFacts' | 'refusedFacts'>,
   event: FactEvent,
-): Pick<RoomState, 'facts' | 'goneFacts' | 'stateVersion'> {
+): Pick<RoomState, 'facts' | 'goneFacts' | 'refusedFacts' | 'stateVersion'> {
   const { factId, stateVersion } = event.data;
   const others = state.facts.filter((fact) => fact.factId !== factId);
   const stillGone = state.goneFacts.filter((id) => id !== factId);
   if (event.kind === 'fact.removed') {
-    return { facts: others, goneFacts: [...stillGone, factId].slice(-limits.goneFacts), stateVersion };
+    return {
+      facts: others,
+      goneFacts: [...stillGone, factId].slice(-limits.goneFacts),
+      refusedFacts: refusedAfter(state.refusedFacts, event),
+      stateVersion,
+    };
   }
   const fact = factOf(state, event);
-  return { facts: inPlace([...others, fact]), goneFacts: stillGone, stateVersion };
+  const { refusedFacts } = state;
+  return { facts: inPlace([...others, fact]), goneFacts: stillGone, refusedFacts, stateVersion };
 }
 
-function factOf({ facts }: RoomState, event: FactEvent): Fact {
+/** With a `reason` a fact has lost what it came from; without one somebody did not want it. */
+function refusedAfter(refused: readonly string[], { data, actor }: EventOf<'fact.removed'>): string[] {
+  if (actor.type !== 'user' || data.reason !== undefined) return [...refused];
+  return [...refused.filter((text) => text !== data.text), data.text].slice(-limits.refusedFacts);
+}
+
+function factOf({ facts }: Pick<RoomState, 'facts'>, event: FactEvent): Fact {
   const { reason: _reason, place, at, by, ...data } = event.data;
   const old = facts.find(({ factId }) => factId === data.factId);
   if (event.kind === 'fact.edited' && old !== undefined) {
@@ -41,7 +53,7 @@ function factOf({ facts }: RoomState, event: FactEvent): Fact {
 }
 
 /** The room's tasks after one more change of them. */
-export function tasksAfter({ tasks }: RoomState, event: TaskEvent): Task[] {
+export function tasksAfter({ tasks }: Pick<RoomState, 'tasks'>, event: TaskEvent): Task[] {
   const { taskId } = event.data;
   const old = tasks.find((task) => task.taskId === taskId);
   const others = tasks.filter((task) => task !== old);

@@ -20,11 +20,16 @@ export function knownFollowUps(
   const events = [
     ...gone.flatMap((one) => {
       const events = withdrawn(one, facts, standing);
-      // Another wording of it has nothing left to go back to.
-      for (const { kind, data } of events) if (kind === 'task.withdrawn') standing.delete(data.taskId);
+      for (const { kind, data } of events) {
+        // Another wording of it has nothing left to go back to.
+        if (kind === 'task.withdrawn') standing.delete(data.taskId);
+        const task = kind === 'task.added' ? standing.get(data.taskId) : undefined;
+        if (kind === 'task.added' && task !== undefined)
+          standing.set(data.taskId, { ...task, text: data.text });
+      }
       return events;
     }),
-    ...come.map((one) => written(one, standing)),
+    ...come.flatMap((one) => written(one, standing)),
   ];
   let version = stateVersion + decided.filter(({ kind }) => kind.startsWith('fact.')).length;
   return events.map((event) => {
@@ -54,30 +59,25 @@ function withdrawn(one: KnownConsequence, facts: Known['facts'], tasks: Tasks): 
   }
 }
 
-function written(one: KnownConsequence, tasks: Tasks): NewEvent {
+function written(one: KnownConsequence, tasks: Tasks): NewEvent[] {
   const { cause } = one;
   switch (one.kind) {
     case 'fact': {
-      return {
-        kind: 'fact.added',
-        actor: one.first.by,
-        cause,
-        data: { ...one.fact, ...again(one), stateVersion },
-      };
+      const data = { ...one.fact, ...again(one), stateVersion };
+      return [{ kind: 'fact.added', actor: one.first.by, cause, data }];
     }
     case 'task': {
-      const before = one.before === undefined ? {} : { before: one.before };
-      return {
-        kind: 'task.added',
-        actor: one.first.by,
-        cause,
-        data: { ...one.task, ...before, ...again(one) },
-      };
+      const data = { ...one.task, ...again(one) };
+      if (one.before === undefined) return [{ kind: 'task.added', actor: one.first.by, cause, data }];
+      // As it is worded without what left.
+      const before = tasks.get(one.task.taskId)?.text ?? one.before;
+      if (before === one.task.text) return [];
+      return [{ kind: 'task.added', actor: one.first.by, cause, data: { ...data, before } }];
     }
     case 'answer': {
       const { kind, text } = tasks.get(one.taskId) ?? { kind: 'question' as const, text: '' };
       const data = { taskId: one.taskId, kind, text, answer: one.answer };
-      return { kind: 'task.answered', actor: one.by, cause, data };
+      return [{ kind: 'task.answered', actor: one.by, cause, data }];
     }
   }
 }

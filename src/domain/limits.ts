@@ -40,6 +40,8 @@ export const limits = {
   factSummary: 200,
   /** Removed facts that a room still knows as such. */
   goneFacts: 500,
+  /** Facts that people removed, whose words a room still knows. */
+  refusedFacts: 200,
   tasks: 300,
   taskText: 1_000,
   taskAnswer: 16_000,

@@ -89,6 +89,8 @@ export const roomStateSchema = z.object({
   /** Who was sent away and when, the latest last: an invite made before that does not let them in again. */
   removed: z.array(z.object({ userId: z.string(), at: z.string() })),
   bots: z.array(roomBotSchema),
+  /** Bots that have remembered or felt something, or were felt something about, since they last forgot it. */
+  touchedBots: z.array(z.string()),
   scene: sceneSchema.nullable(),
   /** The latest scenes, in the order in which they were first opened. */
   scenes: z.array(sceneSchema),
@@ -107,6 +109,8 @@ export const roomStateSchema = z.object({
   facts: z.array(factSchema),
   /** Facts that were there and were removed, the latest last. */
   goneFacts: z.array(z.string()),
+  /** The words of facts that people took away, the latest last: bots do not note them again. */
+  refusedFacts: z.array(z.string()),
   /** Counts the changes of what is known. */
   stateVersion: z.int().nonnegative(),
   /** Questions and checks, oldest first. */
@@ -135,6 +139,7 @@ export function initialState(roomId: string): RoomState {
     members: [],
     removed: [],
     bots: [],
+    touchedBots: [],
     scene: null,
     scenes: [],
     messages: [],
@@ -146,6 +151,7 @@ export function initialState(roomId: string): RoomState {
     memories: [],
     facts: [],
     goneFacts: [],
+    refusedFacts: [],
     stateVersion: 0,
     tasks: [],
     brief: emptyBrief,

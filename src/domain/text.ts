@@ -74,8 +74,17 @@ const prose = (max: number) =>
     .transform((text) => storableText(text).trim())
     .refine(isVisible, 'must not be blank');
 
+/** The same, but empty where there is nothing to see in it. */
+const optionalProse = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((text) => storableText(text).trim())
+    .transform((text) => (isVisible(text) ? text : ''));
+
 export const factTextSchema = prose(limits.factText);
 /** May be empty: then nothing is said of where a fact comes from. */
 export const factSummarySchema = optionalLine(limits.factSummary);
 export const taskTextSchema = prose(limits.taskText);
-export const taskAnswerSchema = prose(limits.taskAnswer);
+/** May be empty: a check can come to nothing. */
+export const taskAnswerSchema = optionalProse(limits.taskAnswer);

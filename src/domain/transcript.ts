@@ -3,6 +3,8 @@ import { collectConsequences } from './collect-consequences.ts';
 import type { NewConsequence } from './consequence.ts';
 import { isKnown, type LoggedEvent, type MessageData, messageSchema, originSchema } from './event.ts';
 import type { JsonObject } from './json.ts';
+import type { Known } from './known-events.ts';
+import { KnownLog } from './known-log.ts';
 import { limits } from './limits.ts';
 import type { Scene } from './scene.ts';
 
@@ -40,6 +42,7 @@ export class Transcript {
   readonly #scenes = new Map<string, Scene>();
   readonly #consequences = new Map<string, NewConsequence>();
   readonly #sources = new Map<string, number>();
+  readonly #known = new KnownLog();
   #count = 0;
   #scene: string | undefined;
   #origin: JsonObject | undefined;
@@ -47,6 +50,7 @@ export class Transcript {
   take(event: LoggedEvent): void {
     if (!isKnown(event)) return;
     collectConsequences(this.#consequences, event);
+    this.#known.take(event);
     const { cause } = event;
     switch (event.kind) {
       case 'room.created':
@@ -112,6 +116,16 @@ export class Transcript {
   /** The sources that ever came in, by the event with which they last did. */
   get sources(): ReadonlyMap<string, number> {
     return this.#sources;
+  }
+
+  /** What is known and asked at the end. */
+  get known(): Known {
+    return this.#known.known;
+  }
+
+  /** How many facts and tasks that is. */
+  get knownSize(): number {
+    return this.#known.size;
   }
 
   /** What stands on the timeline, in its order. */

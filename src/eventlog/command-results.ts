@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import { prepared } from '../db/query.ts';
 import { rowsOf, type Steps } from '../db/steps.ts';
 import type { Command } from '../domain/decide.ts';
+import type { Clock } from '../lib/clock.ts';
 import { KibitzError } from '../lib/errors.ts';
 
 /** A command that its client may send again: the same id from the same caller in the same room is the same command. */
@@ -22,8 +23,8 @@ function sorted(value: unknown): unknown {
   return entries.map(([key, inner]) => [key, sorted(inner)]);
 }
 
-export function createCommandResults(db: Database) {
-  const insert = prepared((row: CommandKey & { result: string }) =>
+export function createCommandResults(db: Database, clock: Clock) {
+  const insert = prepared((row: CommandKey & { result: string; at: string }) =>
     db.sql
       .insertInto('command_results')
       .values({
@@ -32,6 +33,7 @@ export function createCommandResults(db: Database) {
         command_id: row.commandId,
         digest: row.digest,
         result: row.result,
+        at: row.at,
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('command_id'),
@@ -48,7 +50,8 @@ export function createCommandResults(db: Database) {
   const results = {
     /** Takes the id within the command's own append. False: it was taken. */
     *claim(key: CommandKey, result: object): Steps<boolean> {
-      const rows = yield* rowsOf(insert({ ...key, result: JSON.stringify(result) }));
+      const at = clock.now().toISOString();
+      const rows = yield* rowsOf(insert({ ...key, result: JSON.stringify(result), at }));
       return rows.length > 0;
     },
 

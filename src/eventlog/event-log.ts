@@ -54,7 +54,7 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
   const timeline = createTimelineIndex(db);
   const consequences = createConsequenceIndex(db);
   const members = createMemberIndex(db);
-  const results = createCommandResults(db);
+  const results = createCommandResults(db, clock);
   const snapshots = createSnapshots(db);
   const append = createAppend(db, { timeline, consequences, members, results }, newId);
   const listeners = new Set<EventListener>();

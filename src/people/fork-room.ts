@@ -73,7 +73,11 @@ export function createRoomForker({ eventLog, copySources, newId, log }: Deps) {
       scene: messageId === undefined || last === undefined ? transcript.scene : shownOf(last).scene,
       messages,
       consequences: transcript.consequences,
-      known: knownUpTo(source, new Set(messages.map((message) => shownOf(message).messageId)), lastPlace),
+      known: knownUpTo(
+        transcript.known,
+        new Set(messages.map((message) => shownOf(message).messageId)),
+        lastPlace,
+      ),
       library,
       ...(origin === undefined ? {} : { origin }),
     };

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { type Chat, checkSize, maxChatBytes } from '../cards/chat.ts';
 import { readSillyTavern } from '../cards/read-sillytavern.ts';
 import { isRoomLog, readRoomLog } from '../cards/room-log.ts';
-import type { Author } from '../domain/event.ts';
 import type { RoomState } from '../domain/room-state.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
@@ -12,10 +11,14 @@ import type { importRoomBody } from '../protocol/rooms.ts';
 import type { User } from '../protocol/session.ts';
 import type { Bots } from './bots.ts';
 import { engage } from './engage.ts';
+import { importIds } from './import-ids.ts';
 
 type Deps = { eventLog: EventLog; bots: Bots; newId: NewId };
 
-/** Makes a room that belongs to `user` out of a chat. Room, messages and the bots it needs are written together or not at all. */
+/**
+ * Makes a room that belongs to `user` out of a chat. Room, messages, what follows from them and the bots it needs are written
+ * together or not at all.
+ */
 export function createRoomImporter({ eventLog, bots, newId }: Deps) {
   return async function importRoom(user: User, wanted: z.output<typeof importRoomBody>): Promise<RoomState> {
     const chat = readChat(user, wanted);
@@ -26,10 +29,10 @@ export function createRoomImporter({ eventLog, bots, newId }: Deps) {
       chat.bots.map(({ name }) => ({ name, persona: '' })),
     );
     const idOf = new Map(chat.bots.map(({ botId }, index) => [botId, engaged.bots[index]?.id]));
-    const authorOf = authorsFor(chat, user, (botId) => idOf.get(botId), newId);
+    const here = importIds({ me: chat.me, here: user.id }, (botId) => idOf.get(botId), newId);
     const messages = chat.messages.map(({ versions, current }) => ({
       current,
-      versions: versions.map((version) => ({ ...version, author: authorOf(version.author) })),
+      versions: versions.map(here.version),
     }));
     const roomId = newId();
     const args = {
@@ -41,8 +44,8 @@ export function createRoomImporter({ eventLog, bots, newId }: Deps) {
       scenes: chat.scenes,
       scene: chat.scene,
       messages,
-      // What bots of another place remember of people who are not here stays there.
-      consequences: [],
+      consequences: (chat.consequences ?? []).flatMap(here.consequence),
+      ...(chat.known === undefined ? {} : { known: here.known(chat.known) }),
       ...(chat.origin === undefined ? {} : { origin: chat.origin }),
     };
     await eventLog.handle({
@@ -65,18 +68,4 @@ function readChat(user: User, { format, data }: z.output<typeof importRoomBody>)
   }
   const isLog = format === undefined ? isRoomLog(data) : format === 'jsonl';
   return isLog ? readRoomLog(data, user) : readSillyTavern(data, user);
-}
-
-/** Who wrote what, here: ids from elsewhere mean nobody, so that nothing is put into the mouths of people of this server. */
-function authorsFor(chat: Chat, user: User, botIdOf: (botId: string) => string | undefined, newId: NewId) {
-  const strangers = new Map<string, string>();
-  const strangerFor = (key: string) => {
-    const id = strangers.get(key) ?? newId();
-    strangers.set(key, id);
-    return id;
-  };
-  return ({ type, id, name }: Author): Author => {
-    const known = type === 'bot' ? botIdOf(id) : id === chat.me ? user.id : undefined;
-    return { type, id: known ?? strangerFor(`${type}/${id}`), name };
-  };
 }

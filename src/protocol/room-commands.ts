@@ -5,6 +5,7 @@ import { botReset } from '../domain/commands/bot-reset.ts';
 import { briefApply } from '../domain/commands/brief-apply.ts';
 import { briefRefresh } from '../domain/commands/brief-refresh.ts';
 import { factAdd } from '../domain/commands/fact-add.ts';
+import { factDraft } from '../domain/commands/fact-draft.ts';
 import { factEdit } from '../domain/commands/fact-edit.ts';
 import { factPromote } from '../domain/commands/fact-promote.ts';
 import { factRemove } from '../domain/commands/fact-remove.ts';
@@ -32,25 +33,6 @@ import type { RoomState } from '../domain/room-state.ts';
 import { idSchema, storableText } from '../domain/text.ts';
 import type { Result } from './result.ts';
 
-const draftText = z.string().trim().min(1).max(limits.taskAnswer);
-
-/** What a fact is to be drafted from: an answered task, a question with its answer, or a check with its output. */
-export const factDraftArgs = z
-  .object({
-    taskId: idSchema.optional(),
-    question: draftText.optional(),
-    answer: draftText.optional(),
-    check: draftText.optional(),
-    output: z.string().max(limits.taskAnswer).optional(),
-  })
-  .refine(
-    ({ taskId, question, answer, check, output }) =>
-      taskId !== undefined ||
-      (question !== undefined && answer !== undefined) ||
-      (check !== undefined && output !== undefined),
-    { path: ['taskId'], error: 'give a taskId, or question and answer, or check and output' },
-  );
-
 /** The commands of a room that come over the wire, each with the arguments it takes. */
 export const roomCommandArgs = {
   'message.post': messagePost.args,
@@ -76,7 +58,7 @@ export const roomCommandArgs = {
   'fact.add': factAdd.args,
   'fact.edit': factEdit.args,
   'fact.remove': factRemove.args,
-  'fact.draft': factDraftArgs,
+  'fact.draft': factDraft.args,
   'fact.promote': factPromote.args,
   'task.add': taskAdd.args,
   'task.answer': taskAnswer.args,

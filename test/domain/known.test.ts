@@ -164,6 +164,145 @@ describe('[FA2] questions and checks', () => {
   });
 });
 
+test('[FA1] a version that there has not been is a conflict', () => {
+  const room = room2();
+  const { factId } = room.act('pat', 'fact.add', { text: 'one' }).result;
+  expect(refusalOf(() => room.act('pat', 'fact.edit', { factId, text: 'two', ifVersion: 2 }))).toBe(
+    'conflict',
+  );
+  expect(refusalOf(() => room.act('pat', 'fact.remove', { factId, ifVersion: 9 }))).toBe('conflict');
+  expect(room.act('pat', 'fact.edit', { factId, text: 'two', ifVersion: 1 }).events).toHaveLength(1);
+});
+
+test('[FA8] a check may come to nothing; a question needs words', () => {
+  const room = room2();
+  const { taskId } = room.act('pat', 'task.add', { kind: 'check', text: 'grep oops log' }).result;
+  room.act('pia', 'task.answer', { taskId, answer: ' \n' });
+  expect(room.state.tasks).toMatchObject([{ status: 'answered', answer: '' }]);
+  expect(room.act('pia', 'task.answer', { taskId, answer: '' }).events).toEqual([]);
+  const question = room.act('pat', 'task.add', { kind: 'question', text: 'Which?' }).result;
+  expect(refusalOf(() => room.act('pia', 'task.answer', { taskId: question.taskId, answer: '' }))).toBe(
+    'invalid',
+  );
+});
+
+describe('[FA9] a question asked in other words', () => {
+  const question = (text: string) => ({ kind: 'question', text });
+
+  test('is the open one, without its id too, and goes back with the message', () => {
+    const room = room2();
+    ask(room, 'help', 'I will.', { tasks: [question('When did you last restart the server?')] });
+    const [task] = room.state.tasks;
+    const again = ask(room, 'more', 'So.', {
+      tasks: [
+        question('When was the server last restarted?'),
+        question('Where did you last restart the server?'),
+      ],
+    });
+    expect(room.state.tasks).toMatchObject([
+      { taskId: task?.taskId, text: 'When was the server last restarted?', cause: task?.cause },
+      { text: 'Where did you last restart the server?' },
+    ]);
+    // Said anew by the next version, it goes back all the same.
+    const anew = regenerate(room, again, 'So!', { tasks: [question('When was the server last restarted?')] });
+    expect(openTasks(room)).toEqual(['When was the server last restarted?']);
+    room.act('mod', 'message.remove', { messageId: anew });
+    expect(room.state.tasks).toMatchObject([
+      { taskId: task?.taskId, text: 'When did you last restart the server?' },
+    ]);
+    expect(room.state.tasks).toHaveLength(1);
+  });
+
+  test('is not asked when it was dismissed', () => {
+    const room = room2();
+    ask(room, 'help', 'I will.', { tasks: [question('When did you last restart the server?')] });
+    room.act('pat', 'task.dismiss', { taskId: room.state.tasks[0]?.taskId });
+    ask(room, 'more', 'So.', { tasks: [question('When was the server last restarted?')] });
+    expect(openTasks(room)).toEqual([]);
+  });
+
+  test('or a fact, noted again by the next version, keeps its id, its block and its way back', () => {
+    const room = room2();
+    const first = ask(room, 'why?', 'It is full.', {
+      facts: [fact('The disk is full.'), fact('It is old.')],
+      tasks: [question('When did you last restart the server?')],
+    });
+    const [full] = room.state.facts;
+    const [asked] = room.state.tasks;
+    const { turnId } = room.act('pat', 'brief.refresh', {}).result;
+    room.start(turnId, null);
+    const operations = [
+      { op: 'add_section', heading: 'Known', level: 2, new_id: 'known', blocks: [] },
+      { op: 'append_block', section_id: 'known', text: 'Full.', rests_on: [full?.factId] },
+    ];
+    room.act('kibitz', 'turn.refresh', { turnId, basedOn: room.state.stateVersion, operations });
+    const { document } = room.state.brief;
+    const second = regenerate(room, first, 'Full!', {
+      facts: [fact('the disk is FULL')],
+      tasks: [question('When was the server last restarted?')],
+    });
+    expect(room.state.facts).toMatchObject([{ factId: full?.factId, cause: second }]);
+    expect(room.state.tasks).toMatchObject([{ taskId: asked?.taskId, cause: second }]);
+    expect(room.state.brief.document).toEqual(document);
+    room.act('pat', 'reply.select', { messageId: first });
+    expect(texts(room)).toEqual(['The disk is full.', 'It is old.']);
+    expect(room.state.facts[0]).toMatchObject({ factId: full?.factId, cause: first });
+    expect(room.state.tasks).toMatchObject([{ taskId: asked?.taskId, cause: first }]);
+    room.act('pat', 'fact.edit', { factId: full?.factId, text: 'Mine.' });
+    room.act('pat', 'reply.select', { messageId: second });
+    expect(texts(room)).toEqual(['Mine.']);
+    room.act('mod', 'message.remove', { messageId: second });
+    expect([texts(room), openTasks(room)]).toEqual([['Mine.'], []]);
+  });
+});
+
+describe('[FA10] a reply to what asked', () => {
+  const question = (text: string) => ({ kind: 'question', text });
+
+  test('answers the one open question, as long as it stands', () => {
+    const room = room2();
+    const asked = ask(room, 'help', 'Tell me.', {
+      tasks: [question('Which disk?'), { kind: 'check', text: 'df' }],
+    });
+    const { messageId } = room.post('pia', 'The second.', asked);
+    expect(room.state.tasks).toMatchObject([
+      { status: 'answered', answer: 'The second.', answered: { messageId } },
+      { status: 'open' },
+    ]);
+    room.post('pat', 'No, the first!', asked);
+    expect(room.state.tasks[0]).toMatchObject({ answer: 'The second.' });
+    room.act('mod', 'message.remove', { messageId });
+    expect(room.state.tasks[0]).toMatchObject({ status: 'open' });
+  });
+
+  test('answers none of several', () => {
+    const room = room2();
+    const asked = ask(room, 'help', 'Tell me.', {
+      tasks: [question('Which disk?'), question('Since when?')],
+    });
+    room.post('pia', 'The second.', asked);
+    expect(room.state.tasks).toMatchObject([{ status: 'open' }, { status: 'open' }]);
+  });
+});
+
+test('[FA11] what a person took away is not noted again; they may write it down again', () => {
+  const room = room2();
+  const first = ask(room, 'why?', 'It is full.', { facts: [fact('The disk is full.')] });
+  room.act('pat', 'fact.remove', { factId: room.state.facts[0]?.factId });
+  ask(room, 'sure?', 'Yes.', { facts: [fact('the disk is FULL'), fact('It is old.')] });
+  expect(texts(room)).toEqual(['It is old.']);
+  regenerate(room, first, 'Full!', { facts: [fact('The disk is full.')] });
+  expect(texts(room)).toEqual(['It is old.']);
+  room.act('pat', 'fact.add', { text: 'The disk is full.' });
+  expect(texts(room)).toEqual(['It is old.', 'The disk is full.']);
+  // What only left with its message may come again.
+  const other = room2();
+  const noted = ask(other, 'why?', 'It is full.', { facts: [fact('The disk is full.')] });
+  other.act('mod', 'message.remove', { messageId: noted });
+  ask(other, 'sure?', 'Yes.', { facts: [fact('The disk is full.')] });
+  expect(texts(other)).toEqual(['The disk is full.']);
+});
+
 describe('[FA3] what a bot notes', () => {
   test('comes in the append of its reply, and leaves and returns with it', () => {
     const room = room2();

@@ -71,7 +71,10 @@ describe('whatever happens in a room', () => {
     always(({ log, state }) => {
       const half = Math.floor(log.length / 2);
       // Who was sent away, and which facts are gone, is the server's to know: a tab folds without it.
-      const shown = (whole: RoomState) => ({ ...whole, removed: [], goneFacts: [] });
+      const shown = (whole: RoomState) => ({
+        ...whole,
+        ...{ removed: [], goneFacts: [], refusedFacts: [], touchedBots: [] },
+      });
       const at = fold(log.slice(0, half));
       const snapshot = snapshotSchema.parse(throughJson(snapshotOf(at)));
       expect(stateOf(snapshot, half)).toEqual(shown(at));

@@ -151,6 +151,30 @@ describe('a room that keeps notes', () => {
     expect([odd.status, odd.body.error.code]).toEqual([400, 'invalid']);
   });
 
+  test('[FA8] a check that came to nothing is recorded, over HTTP and the socket, and is no fact', async () => {
+    await using room = await setUp();
+    const { roomId, ann, sockets, annView } = room;
+    const run = async (name: string, args: Record<string, unknown>) => ann.command(roomId, name, args);
+    const { taskId } = (await run('task.add', { kind: 'check', text: 'grep oops log' })).body;
+    expect((await run('task.answer', { taskId, answer: '' })).body).toMatchObject({ ok: true, taskId });
+    const other = (await run('task.add', { kind: 'check', text: 'grep aha log' })).body;
+    const answered = await sockets[1].emitWithAck('task.answer', {
+      roomId,
+      taskId: other.taskId,
+      answer: '',
+    });
+    expect(answered.ok).toBe(true);
+    await until('both to be answered', () => annView.state?.tasks.every(({ answer }) => answer === ''));
+    const draft = await run('fact.draft', { taskId });
+    expect([draft.status, draft.body.error.code]).toEqual([422, 'unprocessable']);
+    const question = (await run('task.add', { kind: 'question', text: 'Which?' })).body;
+    const refused = await run('task.answer', { taskId: question.taskId, answer: '' });
+    expect([refused.status, refused.body.error]).toMatchObject([
+      400,
+      { code: 'invalid', details: { field: 'answer' } },
+    ]);
+  });
+
   test('[BR4] [BR5] a refresh is repaired once; one that fails leaves the brief as it was; the note tells it all', async () => {
     await using room = await setUp();
     const { endpoint, roomId, ann, annView, quiet } = room;

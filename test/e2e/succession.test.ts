@@ -7,6 +7,9 @@ import { createGate, says, saysGated, startScriptedEndpoint } from '../support/s
 import { startServer } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 
+/** Milliseconds for a succession: the lease of 6 s, a look within the next one, and a busy machine. */
+const patience = 25_000;
+
 describeOnEachDatabase('succession', (openUrl) => {
   /** Two server processes on one database; a turn runs in the first, and another one waits behind it. */
   async function setUp() {
@@ -66,9 +69,9 @@ describeOnEachDatabase('succession', (openUrl) => {
 
   test('[TL9] a holder that is stopped past its lease is succeeded; when it goes on it writes nothing and leaves its model', async () => {
     await using deployment = await setUp();
-    const { first, view, gate, request, turns } = deployment;
+    const { first, view, request, turns } = deployment;
     first.kill('SIGSTOP');
-    await Promise.all(turns.map((turnId) => view.turnEnd(turnId)));
+    await Promise.all(turns.map((turnId) => view.turnEnd(turnId, patience)));
     const ended = [
       [turns[0], 'interrupted'],
       [turns[1], 'completed'],
@@ -78,8 +81,7 @@ describeOnEachDatabase('succession', (openUrl) => {
     expect(replies(view)[1]).toBe('Taken on.');
     const { seq } = view.state ?? {};
     first.kill('SIGCONT');
-    gate.open();
-    expect(await request.ended).not.toBe('answered');
+    expect(await request.ended).toBe('aborted');
     // It is there again, as everybody's equal.
     await until('the first process', async () => (await fetch(`${first.url}/readyz`)).ok);
     expect(outcomes(view)).toEqual(ended);
@@ -90,7 +92,7 @@ describeOnEachDatabase('succession', (openUrl) => {
     await using deployment = await setUp();
     const { first, view, turns } = deployment;
     first.kill('SIGKILL');
-    await Promise.all(turns.map((turnId) => view.turnEnd(turnId)));
+    await Promise.all(turns.map((turnId) => view.turnEnd(turnId, patience)));
     expect(outcomes(view)).toEqual([
       [turns[0], 'interrupted'],
       [turns[1], 'completed'],
@@ -104,7 +106,7 @@ describeOnEachDatabase('succession', (openUrl) => {
     const { first, view, gate, turns } = deployment;
     first.kill('SIGTERM');
     gate.open();
-    await Promise.all(turns.map((turnId) => view.turnEnd(turnId)));
+    await Promise.all(turns.map((turnId) => view.turnEnd(turnId, patience)));
     expect(outcomes(view)).toEqual(turns.map((turnId) => [turnId, 'completed']));
     expect(await first.exited).toBe(0);
   }, 40_000);

@@ -125,6 +125,46 @@ describeOnEachDatabase('what follows from messages, in the database', (openUrl) 
     expect(await log.memoriesOf(roomId, 'bob', 1_000, 2)).toEqual([]);
   });
 
+  test('[FA9] noted again by the next version, it keeps its id and goes with the version that is shown', async () => {
+    const db = await openDatabase(await openUrl());
+    opened.push(db);
+    const log = openLog(db);
+    const roomId = await makeRoom(log, [ada]);
+    const act = (command: Command) => log.handle({ roomId, command, actor: ann });
+    const source = { type: 'ai_synthesis' as const, ref: null };
+    const notes = {
+      facts: [{ text: 'The disk is full.', summary: 'from df', status: 'suspected' as const, source }],
+      tasks: [{ kind: 'question' as const, text: 'Which disk?' }],
+    };
+    const run = async (turnId: unknown, messageId: string) => {
+      const args = { turnId: String(turnId) };
+      const addressee = { botId: 'ada', by: 'only', confidence: 'high', reason: '' } as const;
+      await act({ name: 'turn.start', args: { ...args, addressee } });
+      const author = { type: 'bot' as const, id: 'ada', name: 'Ada' };
+      const reply = { messageId, author, text: messageId };
+      await act({ name: 'turn.finish', args: { ...args, outcome: 'completed', reply, notes } });
+    };
+    const known = async () => {
+      const { facts, tasks } = await log.newestStateOf(roomId);
+      return [
+        ...facts.map(({ factId, cause }) => [factId, cause]),
+        ...tasks.map(({ taskId, cause }) => [taskId, cause]),
+      ];
+    };
+    await run((await act({ name: 'message.post', args: { text: 'Why?' } })).turnId, 'one');
+    const [[factId], [taskId]] = (await known()) as [string[], string[]];
+    await run((await act({ name: 'reply.regenerate', args: { messageId: 'one' } })).turnId, 'two');
+    const by = (cause: string) => [
+      [factId, cause],
+      [taskId, cause],
+    ];
+    expect(await known()).toEqual(by('two'));
+    await act({ name: 'reply.select', args: { messageId: 'one' } });
+    expect(await known()).toEqual(by('one'));
+    await act({ name: 'message.remove', args: { messageId: 'one' } });
+    expect(await known()).toEqual([]);
+  });
+
   test('[CQ3] follows history as the rules say, whatever people do at once', async () => {
     const db = await openDatabase(await openUrl());
     opened.push(db);

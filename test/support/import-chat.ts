@@ -10,8 +10,8 @@ import { TestRoom } from './test-room.ts';
 export const importer = { id: 'own', name: 'Wren' };
 
 /** A room in memory with a chat in it; bots have their names as ids. */
-export function roomOf({ title, room, origin, me, bots, scenes, scene, messages }: Chat): TestRoom {
-  const test = new TestRoom();
+export function roomOf({ title, room, origin, me, bots, scenes, scene, messages, ...rest }: Chat): TestRoom {
+  const test = new TestRoom('here');
   const versionsOf = (versions: Chat['messages'][number]['versions']) =>
     versions.map((version) => {
       const { type, id, name } = version.author;
@@ -26,6 +26,7 @@ export function roomOf({ title, room, origin, me, bots, scenes, scene, messages 
     scenes,
     scene,
     ...(origin === undefined ? {} : { origin }),
+    ...rest,
     messages: messages.map(({ versions, current }) => ({ versions: versionsOf(versions), current })),
   });
   return test;

@@ -60,15 +60,16 @@ export class RoomView {
   }
 
   /** Waits for an event that fits, received already or still to come. */
-  event(what: string, fits: (event: LoggedEvent) => boolean): Promise<LoggedEvent> {
-    return until(what, () => this.events.find(fits));
+  event(what: string, fits: (event: LoggedEvent) => boolean, limit?: number): Promise<LoggedEvent> {
+    return until(what, () => this.events.find(fits), limit);
   }
 
   /** Waits for the end of a turn. */
-  turnEnd(turnId: string): Promise<LoggedEvent> {
+  turnEnd(turnId: string, limit?: number): Promise<LoggedEvent> {
     return this.event(
       `the end of turn ${turnId}`,
       (event) => event.kind === 'turn.ended' && event.turnId === turnId,
+      limit,
     );
   }
 

@@ -28,7 +28,13 @@ export class TestRoom {
   readonly log: RoomEvent[] = [];
   state: RoomState = initialState('room1');
   readonly shelf = new Shelf();
+  readonly #prefix: string;
   #ids = 0;
+
+  /** Ids it makes begin with `prefix`. */
+  constructor(prefix = 'id') {
+    this.#prefix = prefix;
+  }
 
   /** Runs a command with unparsed arguments as a user, or as `actor`. */
   act<K extends CommandName>(
@@ -38,7 +44,7 @@ export class TestRoom {
   ): { result: ResultOf<K>; events: RoomEvent[] } {
     const actor: Actor = typeof who === 'string' ? { type: 'user', id: who } : who;
     const command = { name, args: commands[name].args.parse(args) } as Command;
-    const newId = () => `id${++this.#ids}`;
+    const newId = () => `${this.#prefix}${++this.#ids}`;
     const decision = this.shelf.decide(command, this.state, actor, newId) as Decision<ResultOf<K>>;
     return { result: decision.result, events: this.append(decision.events) };
   }

@@ -15,6 +15,8 @@ type Props = {
   isLong?: boolean;
   /** Whether there is something to decide first: `children` say how. */
   isHeld?: boolean;
+  /** Whether nothing is an answer too. */
+  mayBeEmpty?: boolean;
   busy: boolean;
   error: string | undefined;
   onSave: () => void;
@@ -25,11 +27,22 @@ type Props = {
 
 /** A text written in its place. Enter saves, or Ctrl and Enter where it is long; Escape leaves it as it was. */
 export function EditForm(props: Props) {
-  const { label, value, onChange, maxLength, save, isLong = false, isHeld = false, busy, error } = props;
+  const {
+    label,
+    value,
+    onChange,
+    maxLength,
+    save,
+    isLong = false,
+    isHeld = false,
+    mayBeEmpty = false,
+    busy,
+    error,
+  } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   useAutosize(field, value);
   useFieldFocus(field);
-  const maySave = !busy && !isHeld && value.trim() !== '';
+  const maySave = !busy && !isHeld && (mayBeEmpty || value.trim() !== '');
   const submit = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
     if (maySave) props.onSave();

@@ -34,6 +34,7 @@ export function AnswerForm({ task, edit }: { task: Task; edit: AnswerEdit }) {
       maxLength={limits.taskAnswer}
       save="Save"
       isLong
+      mayBeEmpty={kind === 'check'}
       busy={busy}
       error={error}
       onSave={() => void save()}

@@ -53,7 +53,7 @@ export const TaskItem = memo(function TaskItem({ task, takesPart }: Props) {
 function Answer({ task: { answer = '', answered } }: { task: Task }) {
   return (
     <div className="task-answer">
-      <LongText text={answer} />
+      {answer === '' ? <p className="known-origin">it gave nothing</p> : <LongText text={answer} />}
       {answered === undefined ? null : (
         <p className="known-origin">
           answered by <By by={answered.by} at={answered.at} />

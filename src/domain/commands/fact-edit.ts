@@ -20,7 +20,7 @@ export const factEdit = defineCommand({
   decide({ factId, text, summary, status, ifVersion }, state, { actor }) {
     requireRole(state, actor, 'participant');
     const fact = requireFact(state, factId);
-    requireUnchanged(fact, ifVersion);
+    requireUnchanged(state, fact, ifVersion);
     const next = {
       ...fact,
       text: text ?? fact.text,

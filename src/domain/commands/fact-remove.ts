@@ -14,7 +14,7 @@ export const factRemove = defineCommand({
       return { events: [], result: { factId, stateVersion: state.stateVersion } };
     }
     const fact = requireFact(state, factId);
-    requireUnchanged(fact, ifVersion);
+    requireUnchanged(state, fact, ifVersion);
     const stateVersion = state.stateVersion + 1;
     return {
       events: [

@@ -12,7 +12,7 @@ import { defineCommand } from '../command.ts';
 import { causeOf, memoryIdFor, type NewConsequence, newConsequenceSchema } from '../consequence.ts';
 import { type Actor, type MessageData, type NewEvent, originSchema } from '../event.ts';
 import { followUps } from '../follow-ups.ts';
-import { knownEvents, knownSchema } from '../known-events.ts';
+import { type Known, knownEvents, knownSchema } from '../known-events.ts';
 import { limits } from '../limits.ts';
 import { openingEvents, openingSchema } from '../opening.ts';
 import type { Standing } from '../relationships.ts';
@@ -57,7 +57,7 @@ export const roomImport = defineCommand({
       );
     }
     const known = new Map(scenes.map((scene) => [scene.sceneId, { ...scene, sceneId: newId() }]));
-    const renamed = renaming(messages, known, library, newId);
+    const renamed = renaming(messages, known, library, newId, tasksIn(knownThere));
     const events = openingEvents(actor, opening, {
       ...(origin === undefined ? {} : { origin }),
       ...(library === undefined ? {} : { numbering: carriedNumbering(library) }),
@@ -78,14 +78,21 @@ export const roomImport = defineCommand({
       places.set(shown.messageId, { seq, slot: renamed(first).message.messageId });
     }
     comeTo(last);
-    const ids = renamedIds(messages, renamed);
-    events.push(...followed(consequences, places, ids));
-    if (knownThere !== undefined) events.push(...knownEvents(actor, knownThere, ids));
+    const shown = renamedIds(messages.map(shownOf), renamed);
+    const ids = renamedIds(
+      messages.flatMap(({ versions }) => versions),
+      renamed,
+    );
+    events.push(...followed(consequences, places, shown));
+    if (knownThere !== undefined) events.push(...knownEvents(actor, knownThere, shown, ids));
     return { events, result: {} };
   },
 });
 
 type Renamed = (version: TranscriptVersion) => { message: MessageData; cause?: string };
+
+/** Questions and checks keep their ids: a message may reply to one. */
+const tasksIn = (known: Known | undefined) => known?.tasks.map(({ taskId }) => taskId) ?? [];
 
 /** Every version gets a new id; what refers to one that is not among them, or to an unknown scene, loses that. */
 function renaming(
@@ -93,9 +100,11 @@ function renaming(
   scenes: ReadonlyMap<string, Scene>,
   library: CarriedLibrary | undefined,
   newId: NewId,
+  taskIds: readonly string[],
 ): Renamed {
   const ids = new Map(messages.flatMap(({ versions }) => versions.map((version) => [version, newId()])));
   const known = new Map([...ids].map(([{ messageId }, id]) => [messageId, id]));
+  for (const taskId of taskIds) known.set(taskId, taskId);
   const refer = <K extends string>(key: K, id: string | undefined) => {
     const renamed = id === undefined ? undefined : known.get(id);
     return (renamed === undefined ? {} : { [key]: renamed }) as { [key in K]?: string };
@@ -123,10 +132,9 @@ function renaming(
   };
 }
 
-/** The new ids of the messages that are shown, by the old ones. */
-function renamedIds(messages: readonly TranscriptMessage[], renamed: Renamed): Map<string, string> {
-  const shown = messages.map(shownOf);
-  return new Map(shown.map((version) => [version.messageId, renamed(version).message.messageId]));
+/** The new ids of versions, by the old ones. */
+function renamedIds(versions: readonly TranscriptVersion[], renamed: Renamed): Map<string, string> {
+  return new Map(versions.map((version) => [version.messageId, renamed(version).message.messageId]));
 }
 
 /** What follows from the messages shown, under their new ids. `places` are by the old ones. */

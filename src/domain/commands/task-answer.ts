@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KibitzError } from '../../lib/errors.ts';
 import { briefFollows } from '../brief-follows.ts';
 import { defineCommand } from '../command.ts';
 import type { Actor, NewEvent } from '../event.ts';
@@ -8,12 +9,18 @@ import type { RoomState } from '../room-state.ts';
 import { findPromoted, requireTask, toldTask } from '../tasks.ts';
 import { idSchema, taskAnswerSchema } from '../text.ts';
 
-/** Answers a question or says what a check gave; also another answer, which takes the fact made of the old one away. */
+/**
+ * Answers a question or says what a check gave, which may be nothing; also another answer, which takes the fact made of the
+ * old one away.
+ */
 export const taskAnswer = defineCommand({
   args: z.object({ taskId: idSchema, answer: taskAnswerSchema }),
   decide({ taskId, answer }, state, { actor }) {
     requireRole(state, actor, 'participant');
     const task = requireTask(state, taskId);
+    if (task.kind === 'question' && answer === '') {
+      throw new KibitzError('invalid', 'answer: must not be blank', { field: 'answer' });
+    }
     if (task.status === 'answered' && task.answer === answer) return { events: [], result: { taskId } };
     return {
       events: [

@@ -18,11 +18,11 @@ const nearFrom = 0.8;
  * without regard to case and marks. Texts that differ in a number or in a “not” never say the same, however much they share.
  */
 export function nearDuplicate(document: Document, text: string): NearDuplicate | undefined {
-  const words = wordsOf(text);
+  const words = spokenWords(text);
   let nearest: NearDuplicate | undefined;
   for (const { id: sectionId, blocks } of document.sections) {
     for (const block of blocks) {
-      const overlap = block.text === text ? 1 : overlapOf(words, wordsOf(block.text));
+      const overlap = block.text === text ? 1 : overlapOf(words, spokenWords(block.text));
       if (overlap >= nearFrom && overlap > (nearest?.overlap ?? 0)) nearest = { sectionId, block, overlap };
     }
   }
@@ -36,7 +36,8 @@ function overlapOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return all.size === 0 || own.some(decides) ? 0 : (all.size - own.length) / all.size;
 }
 
-function decides(word: string): boolean {
+/** Whether a word is a number or says “not”: texts that differ in one never say the same. */
+export function decides(word: string): boolean {
   return /\p{N}/u.test(word) || negations.has(word);
 }
 
@@ -51,7 +52,7 @@ const negations = new Set(
  * Words in lower case; an apostrophe does not end one, and the markers of lists are none. Scripts that put no spaces between
  * words count by the character.
  */
-function wordsOf(text: string): Set<string> {
+export function spokenWords(text: string): Set<string> {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()

@@ -84,6 +84,28 @@ describe('[CM21] resetting a bot', () => {
     expect(room.state.bots).toMatchObject([{ botId: 'ada', since: reset?.seq }, { botId: 'bob' }]);
   });
 
+  test('one with nothing to forget is left as it is; while a turn is open there may be something', () => {
+    const room = testRoom();
+    expect(room.act('mod', 'bot.reset', { botId: 'ada' })).toMatchObject({
+      events: [],
+      result: { botId: 'ada' },
+    });
+    const place = { seq: 1, slot: 'm1' };
+    const data = { memoryId: 'a', witnessId: 'ada', text: 'a word', significance: 5, place };
+    const actor = { type: 'bot' as const, id: 'ada' };
+    // What has been withdrawn may come back.
+    room.append([
+      { kind: 'memory.written', actor, cause: 'm1', data },
+      { kind: 'memory.withdrawn', actor, cause: 'm1', data },
+    ]);
+    expect(room.act('mod', 'bot.reset', { botId: 'ada' }).events).toHaveLength(1);
+    expect(room.act('mod', 'bot.reset', { botId: 'ada' }).events).toEqual([]);
+    const { turnId = '' } = room.post('pat', 'Ada?');
+    expect(room.act('mod', 'bot.reset', { botId: 'ada' }).events).toHaveLength(1);
+    room.answer(turnId, 'Yes.');
+    expect(room.act('mod', 'bot.reset', { botId: 'ada' }).events).toEqual([]);
+  });
+
   test('one that is not there is not found', () => {
     expect(refusalOf(() => testRoom().act('mod', 'bot.reset', { botId: 'bob' }))).toBe('not_found');
   });
