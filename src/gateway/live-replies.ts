@@ -5,9 +5,14 @@ import type { Token } from '../protocol/server-events.ts';
 import type { LiveReply, LiveText } from '../turns/live-text.ts';
 import type { DraftStore } from './draft-store.ts';
 
-/** Milliseconds between frames of one reply, and how much each tab of the room adds: a frame to a tab costs a write. */
+/**
+ * Milliseconds between frames of one reply, and how much each tab adds to which this process writes live text, of whatever
+ * room: a frame to a tab costs a write, and fewer, larger frames are all that helps when there are many.
+ */
 const frameEvery = 33;
 const frameCostPerTab = 0.02;
+/** Milliseconds after which those tabs are counted anew. */
+const countEvery = 250;
 
 type Running = LiveReply & {
   gen: number;
@@ -33,6 +38,16 @@ type Outlet = {
  */
 export function createLiveReplies(outlet: Outlet, clock: Clock) {
   const running = new Map<string, Running>();
+  let [tabs, countedAt] = [0, Number.NEGATIVE_INFINITY];
+
+  function pause(): number {
+    if (clock.monotonic() - countedAt >= countEvery) {
+      countedAt = clock.monotonic();
+      const rooms = new Set([...running.values()].map(({ roomId }) => roomId));
+      tabs = [...rooms].reduce((sum, roomId) => sum + outlet.tabsIn(roomId), 0);
+    }
+    return Math.max(frameEvery, tabs * frameCostPerTab);
+  }
 
   function flush(reply: Running): void {
     reply.cancelFrame?.();
@@ -40,8 +55,7 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
     if (reply.pending === '') return;
     send(reply, reply.pending);
     reply.pending = '';
-    const pause = Math.max(frameEvery, outlet.tabsIn(reply.roomId) * frameCostPerTab);
-    reply.cancelFrame = clock.after(pause, () => flush(reply));
+    reply.cancelFrame = clock.after(pause(), () => flush(reply));
   }
 
   function send(reply: Running, text: string): void {

@@ -41,6 +41,18 @@ test('[LT3] the first text goes out at once, what follows is gathered into frame
   expect(texts().at(-1)).toBe('.');
 });
 
+test('[LT3] the tabs of all rooms that are written to count, not only those of the reply’s own', () => {
+  const { clock, live, texts } = setUp(2_500);
+  live.begin({ ...reply, roomId: 'other', turnId: 'other' });
+  live.begin(reply);
+  live.add('turn', 'a');
+  live.add('turn', 'b');
+  clock.advance(99);
+  expect(texts()).toEqual(['a']);
+  clock.advance(1);
+  expect(texts()).toEqual(['a', 'b']);
+});
+
 test('[LT3] the more tabs, the longer the pause', () => {
   const { clock, live, texts } = setUp(5_000);
   live.begin(reply);
