@@ -43,8 +43,10 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
   let isDraining = false;
   let cancelPoll = () => {};
 
-  const unsubscribe = eventLog.subscribe((roomId, events) => {
-    if (events.some(({ kind }) => kind === 'turn.queued')) wake(roomId);
+  const unsubscribe = eventLog.subscribe((roomId, events, origin) => {
+    // What is queued elsewhere is taken up there, unless this process holds the room's turns.
+    const isOurs = origin === 'here' || rooms.has(roomId);
+    if (isOurs && events.some(({ kind }) => kind === 'turn.queued')) wake(roomId);
   });
 
   /** Has the room's queue looked at, now or after the turn that runs. */
@@ -105,9 +107,14 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
       const wasLost = held.isLost;
       held.letGo();
       if (!wasLost) await lock.release(lease);
-      // Somebody else takes the queue on.
       if (isDraining) others.wake(roomId);
+      // Whoever queued a turn between the last look and the release found the lock taken.
+      else if (!wasLost && (await hasQueued(roomId))) room.isWoken = true;
     }
+  }
+
+  async function hasQueued(roomId: string): Promise<boolean> {
+    return (await eventLog.newestStateOf(roomId)).turns.some(({ status }) => status === 'queued');
   }
 
   function contextOf(roomId: string, turn: Turn, held: HeldLease, signal: AbortSignal): TurnContext {
