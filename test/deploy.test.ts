@@ -177,3 +177,33 @@ test('README tells of every variable, and of none that is not read', () => {
   const told = rows.flatMap((names) => [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name ?? ''));
   expect(told.sort()).toEqual([...variableNames].sort());
 });
+
+describe('docs/operations.md', () => {
+  const operations = read('docs/operations.md');
+  const sources = globSync('src/**/*.ts', { cwd: root })
+    .map((path) => read(path))
+    .join('\n');
+
+  test('asks for no figure that is not there', () => {
+    const named = new Set(operations.match(/kibitz_[a-z_]+/g));
+    expect(named.size).toBeGreaterThan(5);
+    expect([...named].filter((name) => !sources.includes(`'${name}'`))).toEqual([]);
+  });
+
+  test('tells of no line of the log that is not written', () => {
+    const rows = [...operations.matchAll(/^\| (`[^|]+`) \| \d\d \|/gm)].map(([, lines]) => lines ?? '');
+    const lines = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map(([, line]) => line ?? ''));
+    expect(lines.length).toBeGreaterThan(15);
+    expect(lines.filter((line) => !sources.includes(`'${line}'`))).toEqual([]);
+  });
+});
+
+test('docs/reliability.md names tests that are there', () => {
+  const rows = [...read('docs/reliability.md').matchAll(/^\| F\d+ .*$/gm)].map(([row]) => row);
+  expect(rows).toHaveLength(24);
+  for (const row of rows) {
+    const files = [...row.matchAll(/test\/[\w/.-]+\.test\.ts/g)].map(([file]) => file);
+    const texts = files.map((file) => read(file)).join('\n');
+    for (const [id] of row.matchAll(/\[(?!CM)[A-Z]+\d+\]/g)) expect(texts, row).toContain(id);
+  }
+});
