@@ -12,6 +12,7 @@ const variables = z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string());
 const serviceSchema = z.strictObject({
   image: z.string().regex(/^[a-z0-9]+(:[\w.-]+)?$/),
   build: z.literal('.').optional(),
+  user: name.optional(),
   restart: z.enum(['no', 'always', 'on-failure', 'unless-stopped']),
   stop_grace_period: duration,
   networks: z.array(name).min(1),
