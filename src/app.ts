@@ -210,6 +210,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
       clock,
       log,
       publicUrl,
+      trustedProxies: config.trustedProxies ?? ['loopback'],
       info: {
         protocolVersion,
         demoModel: config.endpoint === undefined,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 // Not coerced: to `Number` a blank is 0.
@@ -19,6 +20,15 @@ const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 const withDefault = <T extends z.ZodType>(schema: T, value: string) =>
   z.preprocess((given) => (given === undefined || given === '' ? value : given), schema);
+
+/** Whether Express would take it as one that may say where a request comes from: an address, a network, or a name for some. */
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const most = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : 0;
+  if (most === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= most);
+}
 
 const environment = z
   .object({
@@ -43,6 +53,15 @@ const environment = z
     FALLBACK_API_KEY: optional(z.string()),
     FALLBACK_MODEL: optional(z.string()),
     PUBLIC_URL: optional(url('http:', 'https:')),
+    TRUSTED_PROXIES: optional(
+      z
+        .string()
+        .transform((text) => text.split(',').map((part) => part.trim()))
+        .refine(
+          (parts) => parts.every(isProxy),
+          'must be addresses or networks, such as 10.0.0.0/8, with commas',
+        ),
+    ),
     SIGNUP: withDefault(z.enum(['open', 'invite']), 'open'),
     LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
     DAILY_TOKENS_PER_ROOM: optional(tokensADay),
@@ -70,6 +89,9 @@ const environment = z
     needsModel(env.FALLBACK_BASE_URL ?? env.FALLBACK_API_KEY, env.FALLBACK_MODEL, 'FALLBACK_MODEL');
   });
 
+/** The names of all variables that are read. */
+export const variableNames: readonly string[] = Object.keys(environment.shape);
+
 /** An OpenAI-compatible endpoint. */
 export type Endpoint = { baseUrl: string; apiKey?: string; model: string };
 
@@ -90,6 +112,8 @@ export type Config = {
   embeddingModel?: string;
   /** Unset: `http://localhost:PORT`. */
   publicUrl?: string;
+  /** Addresses and networks that are believed where a request comes from; unset: this machine. */
+  trustedProxies?: readonly string[];
   signup: 'open' | 'invite';
   logLevel: string;
   /** Tokens a day that each room, and each person, may take; unset: as many as they like. */
@@ -127,6 +151,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...(env.CLASSIFIER_MODEL === undefined ? {} : { classifierModel: env.CLASSIFIER_MODEL }),
     ...(env.EMBEDDING_MODEL === undefined ? {} : { embeddingModel: env.EMBEDDING_MODEL }),
     ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(env.PUBLIC_URL).origin }),
+    ...(env.TRUSTED_PROXIES === undefined ? {} : { trustedProxies: env.TRUSTED_PROXIES }),
     signup: env.SIGNUP,
     logLevel: env.LOG_LEVEL,
     ...(env.DAILY_TOKENS_PER_ROOM === undefined ? {} : { dailyTokensPerRoom: env.DAILY_TOKENS_PER_ROOM }),

@@ -20,8 +20,8 @@ import { usageRouter } from './usage-router.ts';
 export function createHttp(parts: HttpParts): Express {
   const app = express();
   app.disable('x-powered-by');
-  // A proxy on this machine says where a request comes from; nobody else is believed.
-  app.set('trust proxy', 'loopback');
+  // These say where a request comes from; nobody else is believed.
+  app.set('trust proxy', parts.trustedProxies);
   app.use(securityHeaders(), notIndexed);
   app.get('/healthz', (_request, response) => {
     response.json({ ok: true });

@@ -40,6 +40,8 @@ export type HttpParts = {
   info: ServerInfo;
   /** The origin that links to this server begin with, without a slash at its end. */
   publicUrl: string;
+  /** The proxies that are believed where a request comes from. */
+  trustedProxies: readonly string[];
   /** Throws when the server cannot serve. */
   checkReady(): Promise<Readonly<Record<string, string>>>;
   metrics(): Promise<{ contentType: string; text: string }>;

@@ -44,3 +44,19 @@ test('[GW7] a flood of commands is answered with 429 and Retry-After, by socket 
   tab.close();
   other.close();
 });
+
+test('[GW7] people behind a proxy are limited each by their own address, if the proxy is one that is believed', async () => {
+  const joinFrom = async (url: string, address: string) => {
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
+    return (await fetch(`${url}/api/join`, { method: 'POST', headers, body: '{"token":"none"}' })).status;
+  };
+  const flood = async (url: string) => {
+    for (let left = defaultRates.enter.points; left > 0; left -= 100)
+      await Promise.all(Array.from({ length: 100 }, () => joinFrom(url, '192.0.2.1')));
+    return [await joinFrom(url, '192.0.2.1'), await joinFrom(url, '192.0.2.2')];
+  };
+  await using believed = await startApp();
+  expect(await flood(believed.url)).toEqual([429, 404]);
+  await using unbelieved = await startApp({ trustedProxies: ['10.0.0.0/8'] });
+  expect(await flood(unbelieved.url)).toEqual([429, 429]);
+});
