@@ -57,7 +57,20 @@ function withoutKeysAfter(prefix: string, server: Service): Service {
 }
 
 async function startRedis(): Promise<Service> {
-  const port = await freePort();
+  const server = await startRedisServer(await freePort());
+  return {
+    url: server.url,
+    async stop() {
+      server.kill('SIGTERM');
+      await server.ended;
+    },
+  };
+}
+
+/** A Redis of one's own, empty, that keeps nothing on the disk. */
+export type RedisServer = { url: string; kill(signal: NodeJS.Signals): void; ended: Promise<unknown> };
+
+export async function startRedisServer(port: number): Promise<RedisServer> {
   const options = { bind: '127.0.0.1', port: String(port), save: '', appendonly: 'no', dir: tmpdir() };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -69,11 +82,5 @@ async function startRedis(): Promise<Service> {
       if (/ready to accept connections/i.test(line)) resolve();
     });
   });
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      server.kill();
-      await ended;
-    },
-  };
+  return { url: `redis://127.0.0.1:${port}`, kill: (signal) => server.kill(signal), ended };
 }
