@@ -22,6 +22,8 @@ export function openPostgres(url: string): Database {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
   // An idle connection that is lost is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // The same for one that is in use but has nothing to answer just then: whoever uses it hears of it with the next query.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const names = new Map<string, string>();
 
   /** Statements get a name, so that PostgreSQL plans each once a connection. */

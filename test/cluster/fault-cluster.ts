@@ -12,6 +12,7 @@ export const leaseMs = 2_000;
 export type Slot = {
   url: string;
   server: ServerProcess;
+  isUp: boolean;
   /** The ways to it, from it to Redis, and from it to the database, if that is a server. */
   ways: { clients: TcpProxy; redis: TcpProxy; database?: TcpProxy };
   start(): Promise<void>;
@@ -55,7 +56,12 @@ export async function startFaultCluster(databaseUrl: string): Promise<FaultClust
       LOG_LEVEL: 'info',
     };
     const start = async () => {
-      slot.server = await startServer(environment);
+      const server = await startServer(environment);
+      slot.server = server;
+      slot.isUp = true;
+      void server.exited.then(() => {
+        if (slot.server === server) slot.isUp = false;
+      });
       ways.clients.leadTo(Number(new URL(slot.server.url).port));
     };
     const slot = { url, ways, start } as Slot;

@@ -45,6 +45,7 @@ export function describeSeeds(
         const faults = planFaults(seed, duration, cluster.slots.length);
         const logged = cluster.slots.map(({ server }) => server.lines.length);
         let done: Promise<Complaint[]> = Promise.resolve([]);
+        let fallen: Complaint[] = [];
         const history = await runMix({
           urls: cluster.urls,
           seed,
@@ -57,10 +58,13 @@ export function describeSeeds(
           onBegin: () => {
             done = unleash(cluster, faults);
           },
-          onEnd: async () => void (await done),
+          onEnd: async () => {
+            await done;
+            fallen = await revive(cluster);
+          },
         });
         const judgement = checkHistory(history);
-        const complaints = [...(await done), ...unexpected(cluster, logged)];
+        const complaints = [...(await done), ...fallen, ...unexpected(cluster, logged)];
         const command = `CLUSTER_SEED=${seed} npx vitest run test/cluster`;
         if (judgement.violations.length > 0 || complaints.length > 0) {
           const page = report(history, judgement, command);
@@ -71,6 +75,19 @@ export function describeSeeds(
       120_000,
     );
   });
+}
+
+/** Starts what is not up although nobody ended it, so that the next seed begins with all. */
+async function revive({ slots }: FaultCluster): Promise<Complaint[]> {
+  const fallen = slots.filter(({ isUp }) => !isUp);
+  const complaints = await Promise.all(
+    fallen.map(async (slot) => {
+      const how = await slot.server.exited;
+      await slot.start();
+      return `${slot.url} ended by itself with ${how}`;
+    }),
+  );
+  return complaints;
 }
 
 /** What the processes logged as their own failure. */
