@@ -39,7 +39,7 @@ import { createConversations } from './turns/ask/conversations.ts';
 import { createMemoryConversations } from './turns/ask/memory-conversations.ts';
 import { createRedisConversations } from './turns/ask/redis-conversations.ts';
 import { createFactDrafter } from './turns/draft-fact.ts';
-import { defaultLeaseTiming } from './turns/hold-lease.ts';
+import { defaultLeaseTiming, leaseTiming } from './turns/hold-lease.ts';
 import { keepBriefs } from './turns/keep-brief.ts';
 import { passagesOf } from './turns/library-passages.ts';
 import type { LiveText } from './turns/live-text.ts';
@@ -154,7 +154,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     lock,
     clock,
     log,
-    timing: defaultLeaseTiming,
+    timing: config.turnLeaseMs === undefined ? defaultLeaseTiming : leaseTiming(config.turnLeaseMs),
     holder: processId,
     others,
   });

@@ -7,6 +7,7 @@ const number = z
   .regex(/^\d+(\.\d+)?$/, 'must be a number')
   .transform(Number);
 const tokensADay = number.pipe(z.int().positive());
+const leaseMs = number.pipe(z.int().min(1_000).max(60_000));
 const port = number.pipe(z.int().max(65_535));
 const url = (...protocols: string[]) =>
   z
@@ -64,6 +65,7 @@ const environment = z
     ),
     SIGNUP: withDefault(z.enum(['open', 'invite']), 'open'),
     LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+    TURN_LEASE_MS: optional(leaseMs),
     DAILY_TOKENS_PER_ROOM: optional(tokensADay),
     DAILY_TOKENS_PER_USER: optional(tokensADay),
     DEMO_TOKENS_PER_SECOND: withDefault(number.pipe(z.number().max(100_000)), '40'),
@@ -116,6 +118,8 @@ export type Config = {
   trustedProxies?: readonly string[];
   signup: 'open' | 'invite';
   logLevel: string;
+  /** Milliseconds after which another process may take over the turns of one that is gone; unset: 6 s. */
+  turnLeaseMs?: number;
   /** Tokens a day that each room, and each person, may take; unset: as many as they like. */
   dailyTokensPerRoom?: number;
   dailyTokensPerUser?: number;
@@ -154,6 +158,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...(env.TRUSTED_PROXIES === undefined ? {} : { trustedProxies: env.TRUSTED_PROXIES }),
     signup: env.SIGNUP,
     logLevel: env.LOG_LEVEL,
+    ...(env.TURN_LEASE_MS === undefined ? {} : { turnLeaseMs: env.TURN_LEASE_MS }),
     ...(env.DAILY_TOKENS_PER_ROOM === undefined ? {} : { dailyTokensPerRoom: env.DAILY_TOKENS_PER_ROOM }),
     ...(env.DAILY_TOKENS_PER_USER === undefined ? {} : { dailyTokensPerUser: env.DAILY_TOKENS_PER_USER }),
     demoTokensPerSecond: env.DEMO_TOKENS_PER_SECOND,

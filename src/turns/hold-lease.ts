@@ -4,7 +4,12 @@ import type { Cancel, Clock } from '../lib/clock.ts';
 /** Milliseconds. A holder gives up `margin` before its lease ends, so that it has stopped when another may begin. */
 export type LeaseTiming = { duration: number; beat: number; margin: number };
 
-export const defaultLeaseTiming: LeaseTiming = { duration: 6_000, beat: 1_000, margin: 1_500 };
+/** The timing of leases of this length: renewed six times over, given up a quarter before its end. */
+export function leaseTiming(duration: number): LeaseTiming {
+  return { duration, beat: Math.floor(duration / 6), margin: Math.floor(duration / 4) };
+}
+
+export const defaultLeaseTiming = leaseTiming(6_000);
 
 type Holder = {
   lock: TurnLock;

@@ -5,7 +5,12 @@ import { openDatabase } from '../../src/db/open-database.ts';
 import { compiled, prepared } from '../../src/db/query.ts';
 import { rowsOf } from '../../src/db/steps.ts';
 import { KibitzError } from '../../src/lib/errors.ts';
-import { describeOnEachDatabase, freshSqliteUrl } from '../support/databases.ts';
+import {
+  describeOnEachDatabase,
+  freshPostgresUrl,
+  freshSqliteUrl,
+  hasPostgres,
+} from '../support/databases.ts';
 
 const opened: Database[] = [];
 async function open(url: string): Promise<Database> {
@@ -119,6 +124,22 @@ test('PostgreSQL: a server that is not there is `unavailable`, not an accident',
   expect(failed).toBeInstanceOf(KibitzError);
   expect(failed).toMatchObject({ code: 'unavailable' });
 });
+
+test.skipIf(!hasPostgres)(
+  '[EL14] PostgreSQL: a connection that is lost in the midst of a transaction is `unavailable`, and the next one is another',
+  async () => {
+    const db = await open(await freshPostgresUrl());
+    const lost = db.transact('a', function* () {
+      yield addUser(db, 'lost');
+      yield { sql: 'select pg_terminate_backend(pg_backend_pid())', parameters: [] };
+    });
+    await expect(lost).rejects.toMatchObject({ code: 'unavailable' });
+    await db.transact('a', function* () {
+      yield addUser(db, 'kept');
+    });
+    expect(await userIds(db)).toEqual(['kept']);
+  },
+);
 
 test('SQLite: a file that another process keeps locked is `unavailable` after some 5 s, once', async () => {
   const url = await freshSqliteUrl();

@@ -5,11 +5,15 @@ import type { Draft, RoomJoinResult } from '../../src/protocol/room-join.ts';
 import type { Token } from '../../src/protocol/server-events.ts';
 import { stateOf } from '../../src/protocol/snapshot.ts';
 import type { TabSocket } from './client.ts';
+import type { Reading } from './history/history.ts';
 import { until } from './until.ts';
+
+/** Milliseconds until a join that was refused or not answered is tried again. */
+const joinAgainAfter = 200;
 
 /**
  * What a tab knows of a room, kept by the letter of the protocol: events by `seq`, live text by `gen` and `offset`.
- * A hole makes it sync; nothing else does.
+ * A hole makes it sync; nothing else does. It may move to another process, and goes on there from where it is.
  */
 export class RoomView {
   state: RoomState | undefined;
@@ -26,33 +30,67 @@ export class RoomView {
   #held = new Map<number, LoggedEvent>();
   #early: Token[] = [];
   #isSyncing = false;
-  readonly #socket: TabSocket;
+  /** Turns that have ended: live text of theirs that comes late is void. */
+  readonly #endedTurns = new Set<string>();
+  #socket: TabSocket;
   readonly #roomId: string;
+  readonly #observe: (reading: Reading) => void;
 
-  constructor(socket: TabSocket, roomId: string) {
+  constructor(socket: TabSocket, roomId: string, observe: (reading: Reading) => void = () => {}) {
     this.#socket = socket;
     this.#roomId = roomId;
-    socket.on('append', ({ event }) => this.#take(parseEvent(event)));
-    socket.on('replace', ({ event }) => this.#take(parseEvent(event)));
-    socket.on('token', (token) => this.#token(token));
+    this.#observe = observe;
+    this.#listen(socket);
+  }
+
+  /** Goes on with another connection, to whichever process; the old one is for the caller to close. */
+  moveTo(socket: TabSocket): void {
+    this.#socket = socket;
+    this.#isSyncing = false;
+    this.#listen(socket);
+    if (socket.connected) void this.#joinAgain(socket);
+  }
+
+  #listen(socket: TabSocket): void {
+    const isMine = () => socket === this.#socket;
+    socket.on('append', ({ event }) => isMine() && this.#hear(parseEvent(event)));
+    socket.on('replace', ({ event }) => isMine() && this.#hear(parseEvent(event)));
+    socket.on('token', (token) => {
+      if (!isMine()) return;
+      this.#observe({ type: 'live', ...token });
+      this.#token(token);
+    });
     socket.on('presence', (presence) => {
       this.presence = presence;
     });
     socket.on('closed', ({ reason }) => this.closedBy.push(reason));
     socket.on('head', ({ seq, epoch }) => {
-      if (epoch !== this.epoch || seq > (this.state?.seq ?? 0)) void this.#sync();
+      if (isMine() && (epoch !== this.epoch || seq > (this.state?.seq ?? 0))) void this.#sync();
     });
-    // Socket.IO's own reconnect: the room is joined again from where this tab is.
-    socket.io.on('reconnect', () => void this.join());
+    // Also after Socket.IO's own reconnect: the room is joined again from where this tab is.
+    socket.on('connect', () => void this.#joinAgain(socket));
+  }
+
+  /** Joins until it is let in, or the connection is gone once more. */
+  async #joinAgain(socket: TabSocket): Promise<void> {
+    while (socket === this.#socket && socket.connected) {
+      const isIn = await this.join().then(
+        () => true,
+        () => false,
+      );
+      if (isIn) return;
+      await new Promise((resolve) => setTimeout(resolve, joinAgainAfter));
+    }
   }
 
   async join(): Promise<void> {
     const position = this.state === undefined ? {} : { after: this.state.seq, epoch: this.epoch };
-    const result = await this.#socket
+    const socket = this.#socket;
+    const result = await socket
       .timeout(10_000)
       .emitWithAck('room.join', { roomId: this.#roomId, ...position });
     if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-    this.#adopt(result);
+    if (socket === this.#socket) this.#adopt(result);
   }
 
   texts(): string[] {
@@ -74,19 +112,43 @@ export class RoomView {
   }
 
   #adopt(result: RoomJoinResult): void {
-    this.epoch = result.epoch;
-    if (result.snapshot !== null) {
-      this.state = stateOf(result.snapshot, result.head);
-      this.#held = new Map([...this.#held].filter(([seq]) => seq > result.head));
+    const { epoch, head, snapshot } = result;
+    const isStale = epoch === this.epoch && head < (this.state?.seq ?? 0);
+    this.epoch = epoch;
+    // One that is older than what is shown has been overtaken on its way.
+    if (snapshot !== null && !isStale) {
+      this.#observe({ type: 'snapshot', epoch, head, snapshot });
+      this.state = stateOf(snapshot, head);
+      this.#held = new Map([...this.#held].filter(([seq]) => seq > head));
     }
-    for (const event of result.events) this.#take(parseEvent(event));
+    for (const event of result.events) this.#hear(parseEvent(event));
     this.#drain();
+    const mine = [...this.drafts.values()].filter(({ turnId }) =>
+      this.state?.turns.some((turn) => turn.turnId === turnId),
+    );
     this.drafts.clear();
-    for (const draft of result.drafts) this.drafts.set(draft.messageId, draft);
+    for (const draft of result.drafts) this.#observe({ type: 'live', offset: 0, ...draft });
+    // Of two states of one reply the later one: what was told here may have got further meanwhile.
+    for (const draft of [...mine, ...result.drafts]) {
+      const known = this.drafts.get(draft.messageId);
+      const isLater =
+        known === undefined ||
+        draft.gen > known.gen ||
+        (draft.gen === known.gen && draft.text.length > known.text.length);
+      if (isLater && !this.#isOver(draft)) this.drafts.set(draft.messageId, draft);
+    }
     for (const token of this.#early.splice(0)) this.#token(token);
   }
 
-  #take(event: LoggedEvent): void {
+  #isOver({ turnId, messageId }: Pick<Draft, 'turnId' | 'messageId'>): boolean {
+    return (
+      this.#endedTurns.has(turnId) ||
+      (this.state?.messages.some((message) => message.messageId === messageId) ?? false)
+    );
+  }
+
+  #hear(event: LoggedEvent): void {
+    this.#observe({ type: 'event', epoch: this.epoch, event });
     this.#held.set(event.seq, event);
     this.#drain();
   }
@@ -96,6 +158,7 @@ export class RoomView {
       const event = this.#held.get(this.state.seq + 1);
       if (event === undefined) break;
       this.#held.delete(event.seq);
+      this.#observe({ type: 'shown', epoch: this.epoch, seq: event.seq });
       this.state = evolve(this.state, event);
       this.events.push(event);
       this.#settleDraft(event);
@@ -106,6 +169,7 @@ export class RoomView {
 
   #settleDraft(event: LoggedEvent): void {
     if (!isKnown(event)) return;
+    if (event.kind === 'turn.ended') this.#endTurn(event.turnId ?? '');
     const messageId =
       event.kind === 'message.posted'
         ? event.data.messageId
@@ -114,8 +178,17 @@ export class RoomView {
           : undefined;
     const draft = messageId === undefined ? undefined : this.drafts.get(messageId);
     if (draft === undefined) return;
+    this.#observe({ type: 'settled', messageId: draft.messageId, gen: draft.gen, text: draft.text });
     this.finalDrafts.set(draft.messageId, draft.text);
     this.drafts.delete(draft.messageId);
+  }
+
+  /** What was being written is not, any more: a reply that was not to replace another leaves nothing. */
+  #endTurn(turnId: string): void {
+    this.#endedTurns.add(turnId);
+    for (const draft of [...this.drafts.values()]) {
+      if (draft.turnId === turnId) this.drafts.delete(draft.messageId);
+    }
   }
 
   #token(token: Token): void {
@@ -124,10 +197,12 @@ export class RoomView {
       return;
     }
     const { turnId, messageId, botId, gen, offset, text } = token;
+    if (this.#isOver(token)) return;
     const known = this.drafts.get(messageId);
     if (known !== undefined && gen < known.gen) return;
     const before = known === undefined || gen > known.gen ? '' : known.text;
     if (offset > before.length) return void this.#sync();
+    // A repeat, in whole or in part, adds nothing where it repeats.
     const fresh = text.slice(before.length - offset);
     this.drafts.set(messageId, { turnId, messageId, botId, gen, text: before + fresh });
   }
@@ -138,10 +213,11 @@ export class RoomView {
     this.syncs += 1;
     try {
       const position = { after: this.state.seq, epoch: this.epoch };
-      const result = await this.#socket
+      const socket = this.#socket;
+      const result = await socket
         .timeout(10_000)
         .emitWithAck('room.sync', { roomId: this.#roomId, ...position });
-      if (result.ok) this.#adopt(result);
+      if (result.ok && socket === this.#socket) this.#adopt(result);
     } catch {
       // The connection went; the next join brings what is missing.
     } finally {

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LoggedEvent } from '../../src/domain/event.ts';
+import type { LogReading } from '../../test/support/history/history.ts';
+import type { Account } from './account.ts';
+import type { EventReader } from './event-reader.ts';
+import { readLog } from './read-log.ts';
+import type { RecordedTab } from './tab.ts';
+
+export type QuietRoom = {
+  roomId: string;
+  owner: Account;
+  tabs: readonly RecordedTab[];
+  readers: readonly EventReader[];
+};
+
+const lookEvery = 250;
+
+/**
+ * Waits until every turn has ended and everybody shows the newest event, then reads each room's log by each process. When
+ * that does not come about in time, the logs are read as they are, and the checker says what is missing.
+ */
+export async function waitUntilQuiet(
+  urls: readonly string[],
+  rooms: readonly QuietRoom[],
+  within: number,
+): Promise<LogReading[]> {
+  const giveUpAt = performance.now() + within;
+  const readings = await Promise.all(rooms.map((room) => waitForRoom(urls, room, giveUpAt)));
+  return readings.flat();
+}
+
+async function waitForRoom(
+  urls: readonly string[],
+  room: QuietRoom,
+  giveUpAt: number,
+): Promise<LogReading[]> {
+  for (;;) {
+    const isLate = performance.now() > giveUpAt;
+    const found = await Promise.all(urls.map((url) => readLog(room.owner, url, room.roomId)));
+    const readings = found.filter((reading) => reading !== undefined);
+    const [first] = readings;
+    const head = first?.events.length;
+    const isQuiet =
+      first !== undefined &&
+      readings.length === urls.length &&
+      readings.every(({ events }) => events.length === head) &&
+      openTurns(first.events).size === 0 &&
+      room.tabs.every(({ view }) => view.state?.seq === head && view.drafts.size === 0) &&
+      room.readers.every((reader) => reader.seq() === head);
+    if (isQuiet || isLate) return readings;
+    await pause(lookEvery);
+  }
+}
+
+function openTurns(events: readonly LoggedEvent[]): Set<string> {
+  const open = new Set<string>();
+  for (const { kind, turnId } of events) {
+    if (turnId === undefined) continue;
+    if (kind === 'turn.queued') open.add(turnId);
+    if (kind === 'turn.ended') open.delete(turnId);
+  }
+  return open;
+}

@@ -1,0 +1,9 @@
+import { freshPostgresUrl, hasPostgres } from '../support/databases.ts';
+import { describeSeeds, isForSqlite } from './run-seeds.ts';
+
+describeSeeds(
+  'three processes over PostgreSQL and Redis',
+  (seed) => !isForSqlite(seed),
+  hasPostgres,
+  freshPostgresUrl,
+);

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** A way to a server over which a test has power: what goes through is passed on, held back, or refused. */
+export type TcpProxy = {
+  port: number;
+  /** Where new connections lead. */
+  leadTo(port: number): void;
+  /** Ends all connections without a word. */
+  cut(): void;
+  /** Passes nothing on, in either direction, as a network that drops packets; what was sent comes later. */
+  hold(): void;
+  /** Ends all connections, and every new one at once. */
+  refuse(): void;
+  /** Passes everything on after this many milliseconds. */
+  delay(milliseconds: number): void;
+  /** Passes everything on again. */
+  heal(): void;
+  close(): Promise<void>;
+};
+
+/** Starts a proxy on a free port of 127.0.0.1, to a port there. */
+export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
+  let target = firstTarget;
+  let mode: 'pass' | 'hold' | 'refuse' = 'pass';
+  let lag = 0;
+  const pairs = new Set<[Socket, Socket]>();
+
+  const server = createServer((near) => {
+    if (mode === 'refuse') {
+      near.resetAndDestroy();
+      return;
+    }
+    const far = connect(target, '127.0.0.1');
+    const pair: [Socket, Socket] = [near, far];
+    pairs.add(pair);
+    const end = () => {
+      pairs.delete(pair);
+      near.destroy();
+      far.destroy();
+    };
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      from.setNoDelay(true);
+      from.on('data', (bytes) => {
+        const pass = () => {
+          // Whoever does not read is not read for.
+          if (!to.destroyed && !to.write(bytes)) {
+            from.pause();
+            to.once('drain', () => mode !== 'hold' && from.resume());
+          }
+        };
+        if (lag === 0) pass();
+        else setTimeout(pass, lag);
+      });
+      // An end, also one in the midst, is passed on as one.
+      from.once('error', end);
+      from.once('close', end);
+    }
+    if (mode === 'hold') pause(pair);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  function pause([near, far]: [Socket, Socket]): void {
+    near.pause();
+    far.pause();
+  }
+
+  function cut(): void {
+    for (const [near, far] of pairs) {
+      near.resetAndDestroy();
+      far.resetAndDestroy();
+    }
+  }
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    leadTo: (port) => {
+      target = port;
+    },
+    cut,
+    hold() {
+      mode = 'hold';
+      for (const pair of pairs) pause(pair);
+    },
+    refuse() {
+      mode = 'refuse';
+      cut();
+    },
+    delay: (milliseconds) => {
+      lag = milliseconds;
+    },
+    heal() {
+      mode = 'pass';
+      lag = 0;
+      for (const [near, far] of pairs) {
+        near.resume();
+        far.resume();
+      }
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      cut();
+      await closed;
+    },
+  };
+}
