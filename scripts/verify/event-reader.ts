@@ -18,6 +18,7 @@ export function openEventReader(account: Account, name: string, roomId: string, 
   const parser = () =>
     createParser({
       onEvent({ data }) {
+        if (closing.signal.aborted) return;
         const event = parseEvent(JSON.parse(data));
         record.readings.push({ type: 'event', epoch: '', event });
         record.readings.push({ type: 'shown', epoch: '', seq: event.seq });

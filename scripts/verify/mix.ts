@@ -57,11 +57,6 @@ export async function runMix(plan: MixPlan): Promise<History> {
   const quiet: QuietRoom[] = cast.map(({ stage, tabs, readers }) => ({ ...stage, tabs, readers }));
   const logs = await waitUntilQuiet(urls, quiet, plan.quietWithin);
   const processes = await watch.stop(plan.quietWithin);
-  for (const { tabs, readers } of cast) {
-    for (const tab of tabs) tab.finish();
-    for (const tab of tabs) tab.close();
-    await Promise.all(readers.map((reader) => reader.close()));
-  }
   const tabs = cast.flatMap((room) => [
     ...room.tabs.map(({ record }) => record),
     ...room.readers.map(({ record }) => record),

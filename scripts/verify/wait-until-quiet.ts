@@ -16,8 +16,9 @@ export type QuietRoom = {
 const lookEvery = 250;
 
 /**
- * Waits until every turn has ended and everybody shows the newest event, then reads each room's log by each process. When
- * that does not come about in time, the logs are read as they are, and the checker says what is missing.
+ * Waits until every turn has ended and everybody shows the newest event that each process reads; then all tabs are closed, so
+ * that what they were told can be held against the logs. When that does not come about in time, they are closed as they
+ * are, and the checker says what is missing.
  */
 export async function waitUntilQuiet(
   urls: readonly string[],
@@ -36,8 +37,7 @@ async function waitForRoom(
 ): Promise<LogReading[]> {
   for (;;) {
     const isLate = performance.now() > giveUpAt;
-    const found = await Promise.all(urls.map((url) => readLog(room.owner, url, room.roomId)));
-    const readings = found.filter((reading) => reading !== undefined);
+    const readings = await readAll(urls, room);
     const [first] = readings;
     const head = first?.events.length;
     const isQuiet =
@@ -47,9 +47,19 @@ async function waitForRoom(
       openTurns(first.events).size === 0 &&
       room.tabs.every(({ view }) => view.state?.seq === head && view.drafts.size === 0) &&
       room.readers.every((reader) => reader.seq() === head);
-    if (isQuiet || isLate) return readings;
+    if (isQuiet || isLate) {
+      // In one go with the look above: nothing comes in between.
+      for (const tab of room.tabs) tab.finish();
+      await Promise.all(room.readers.map((reader) => reader.close()));
+      return isQuiet ? readings : readAll(urls, room);
+    }
     await pause(lookEvery);
   }
+}
+
+async function readAll(urls: readonly string[], { owner, roomId }: QuietRoom): Promise<LogReading[]> {
+  const found = await Promise.all(urls.map((url) => readLog(owner, url, roomId)));
+  return found.filter((reading) => reading !== undefined);
 }
 
 function openTurns(events: readonly LoggedEvent[]): Set<string> {

@@ -56,7 +56,7 @@ export async function startFaultCluster(databaseUrl: string): Promise<FaultClust
       LOG_LEVEL: 'info',
     };
     const start = async () => {
-      const server = await startServer(environment);
+      const server = await startSoon(environment);
       slot.server = server;
       slot.isUp = true;
       void server.exited.then(() => {
@@ -102,6 +102,16 @@ export async function startFaultCluster(databaseUrl: string): Promise<FaultClust
       await model.close();
     },
   };
+}
+
+/** One that cannot reach its database says so and ends; whoever runs it starts it again. */
+async function startSoon(environment: Record<string, string>, tries = 5): Promise<ServerProcess> {
+  try {
+    return await startServer(environment);
+  } catch (reason) {
+    if (tries === 1) throw reason;
+    return startSoon(environment, tries - 1);
+  }
 }
 
 function throughProxy(databaseUrl: string, proxy: TcpProxy | undefined): string {

@@ -41,17 +41,21 @@ function lastsFor(name: FaultName, random: Random): number {
 /** What was seen to go wrong beside what was meant to. */
 export type Complaint = string;
 
-/** Carries the plan out, one fault after the other. Resolves when everything is whole again. */
+/** What is done to the one Redis of all. */
+const redisFaults: ReadonlySet<FaultName> = new Set(['restartRedis', 'stopRedis', 'dropSubscribers']);
+
+/** Carries the plan out. Resolves when everything is whole again. */
 export async function unleash(cluster: FaultCluster, plan: readonly Fault[]): Promise<Complaint[]> {
   const startedAt = performance.now();
   const complaints: Complaint[] = [];
-  /** What is being done to each slot, one after the other; the last place is for what is done to all. */
-  const busy = new Map<number, Promise<void>>();
+  /** What is being done to each slot, and to Redis, one after the other. */
+  const busy = new Map<number | 'redis', Promise<void>>();
   for (const fault of plan) {
     await pause(Math.max(0, startedAt + fault.after - performance.now()));
-    const before = busy.get(fault.slot) ?? Promise.resolve();
+    const victim = redisFaults.has(fault.name) ? 'redis' : fault.slot;
+    const before = busy.get(victim) ?? Promise.resolve();
     busy.set(
-      fault.slot,
+      victim,
       before
         .then(() => commit(cluster, fault, complaints))
         .catch((reason) => void complaints.push(`${fault.name}: ${String(reason)}`)),

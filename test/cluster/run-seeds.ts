@@ -40,7 +40,7 @@ export function describeSeeds(
     afterAll(() => cluster.close());
 
     test.each(mine.length === 0 ? [0] : mine)(
-      '[NE1] seed %i: whatever goes wrong, every invariant holds',
+      'seed %i: whatever goes wrong, every invariant holds',
       async (seed) => {
         const faults = planFaults(seed, duration, cluster.slots.length);
         const logged = cluster.slots.map(({ server }) => server.lines.length);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Renewal, TurnLock } from '../../src/eventlog/turn-lock.ts';
-import { holdLease } from '../../src/turns/hold-lease.ts';
+import { defaultLeaseTiming, holdLease, leaseTiming } from '../../src/turns/hold-lease.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 
 const timing = { duration: 6_000, beat: 1_000, margin: 1_500 };
@@ -80,4 +80,13 @@ test('let go, it neither renews nor is lost', () => {
   held.letGo();
   clock.advance(60_000);
   expect([asked.length, told]).toEqual([0, []]);
+});
+
+test('a lease of any length is renewed six times over and given up a quarter before its end', () => {
+  expect(defaultLeaseTiming).toEqual(timing);
+  for (const duration of [1_000, 2_000, 60_000]) {
+    const { beat, margin } = leaseTiming(duration);
+    expect(beat * 6).toBeLessThanOrEqual(duration);
+    expect(beat + margin).toBeLessThan(duration);
+  }
 });
