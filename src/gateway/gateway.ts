@@ -107,7 +107,7 @@ export function createGateway(deps: Deps) {
   });
   eventLog.subscribe(createBroadcast({ io, tabs, presence, replies, peers }));
   const heads = startHeads({ io, tabs, eventLog, peers, clock, log });
-  const sessions = watchSessions({ accounts, peers, clock, log, sessionsHere, close: closeSession });
+  const sessions = watchSessions({ accounts, clock, log, sessionsHere, close: closeSession });
 
   hearPeers({ peers, eventLog, log, turns: deps.turns, closeSession });
   redis?.onChange((reachable) => {

@@ -1,17 +1,13 @@
 import type { Cancel, Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Accounts } from '../people/accounts.ts';
-import type { Peers } from './peers.ts';
 
-/** Milliseconds between looks; while no other process can tell this one, they are all it has. */
-const lookEvery = 5_000;
-const lookEveryAlone = 1_000;
-/** Sessions asked for at once. */
+/** Milliseconds between looks, and sessions asked for at once. */
+const lookEvery = 1_000;
 const atOnce = 500;
 
 type Deps = {
   accounts: Pick<Accounts, 'endedAmong'>;
-  peers: Pick<Peers, 'areReachable'>;
   clock: Clock;
   log: Log;
   sessionsHere(): ReadonlySet<string>;
@@ -19,19 +15,15 @@ type Deps = {
 };
 
 /** Closes the sockets of sessions that ended in another process, should nobody have told this one. */
-export function watchSessions({ accounts, peers, clock, log, sessionsHere, close }: Deps): { stop(): void } {
+export function watchSessions({ accounts, clock, log, sessionsHere, close }: Deps): { stop(): void } {
   let isStopped = false;
-  let cancel: Cancel = later();
-
-  function later(): Cancel {
-    return clock.after(peers.areReachable ? lookEvery : lookEveryAlone, beat);
-  }
+  let cancel: Cancel = clock.after(lookEvery, beat);
 
   function beat(): void {
     look()
       .catch((reason) => log.warn({ err: reason }, 'could not look which sessions have ended'))
       .finally(() => {
-        if (!isStopped) cancel = later();
+        if (!isStopped) cancel = clock.after(lookEvery, beat);
       });
   }
 
