@@ -5,13 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { LoggedEvent } from '../../src/domain/event.ts';
 import { elsewhere, makeRoomWithBot, signUp } from '../support/client.ts';
 import { RoomView } from '../support/room-view.ts';
-import {
-  createGate,
-  type Script,
-  says,
-  saysGated,
-  startScriptedEndpoint,
-} from '../support/scripted-endpoint.ts';
+import { createGate, type Script, says, startScriptedEndpoint } from '../support/scripted-endpoint.ts';
 import { startServer } from '../support/server-process.ts';
 import { startApp } from '../support/start-app.ts';
 import { until } from '../support/until.ts';
