@@ -9,7 +9,7 @@ import { openDatabase } from './db/open-database.ts';
 import { createEventLog } from './eventlog/event-log.ts';
 import { pruneResults } from './eventlog/prune-results.ts';
 import { createTurnLock } from './eventlog/turn-lock.ts';
-import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { createGateway, defaultPing, type Gateway, type PingTiming } from './gateway/gateway.ts';
 import { defaultCaps } from './gateway/slow-consumers.ts';
 import { createHttp } from './http/create-http.ts';
 import { createLibrary } from './knowledge/create-library.ts';
@@ -59,6 +59,8 @@ export type AppDeps = {
   log: Log;
   /** How long and large a reply may get; unset: as usual. */
   replyLimits?: StreamLimits;
+  /** How soon a tab that is heard of no more is taken as gone; unset: as usual. */
+  ping?: PingTiming;
 };
 
 export type App = {
@@ -73,7 +75,14 @@ const step = 2_500;
 export const goodbyes = 4 * step;
 
 /** Builds a Kibitz server and starts it: the one place where the parts meet. */
-export async function createApp({ config, clock, newId, log, replyLimits }: AppDeps): Promise<App> {
+export async function createApp({
+  config,
+  clock,
+  newId,
+  log,
+  replyLimits,
+  ping = defaultPing,
+}: AppDeps): Promise<App> {
   const db = await openDatabase(config.databaseUrl, config.databaseConnections).catch((reason: Error) => {
     throw new Error(`DATABASE_URL: ${reason.message}`, { cause: reason });
   });
@@ -237,6 +246,7 @@ export async function createApp({ config, clock, newId, log, replyLimits }: AppD
     clock,
     log,
     caps: defaultCaps,
+    ping,
     onToken: metrics.countToken,
     redis,
     processId,

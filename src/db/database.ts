@@ -10,7 +10,10 @@ import type { Tables } from './tables.ts';
 export type Database = {
   readonly dialect: 'sqlite' | 'postgres';
   readonly sql: Kysely<Tables>;
-  /** Milliseconds since 1970 by the database's own clock, as an expression. */
+  /**
+   * Milliseconds by a clock that all processes share, as an expression: the database server's, or for a file the machine's since
+   * it was started. The one may be set, the other starts anew: compare by `lapsed`.
+   */
   readonly now: RawBuilder<number>;
   /** Runs one query outside of any transaction of ours. */
   run<Row>(query: Query<Row>): Promise<Row[]>;

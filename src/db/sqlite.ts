@@ -23,6 +23,8 @@ export function openSqliteFile(path: string): BetterSqlite.Database {
   file.pragma('foreign_keys = ON');
   file.pragma('cache_size = -64000');
   file.pragma(`wal_autocheckpoint = ${wal.mostPages}`);
+  // All processes that share the file share this clock, and nobody can set it.
+  file.function('uptime_ms', { deterministic: false }, () => Number(process.hrtime.bigint() / 1_000_000n));
   return file;
 }
 
@@ -106,7 +108,7 @@ export function openSqlite(path: string): Database {
         createQueryCompiler: () => new SqliteQueryCompiler(),
       },
     }),
-    now: sql<number>`(unixepoch('subsec') * 1000)`,
+    now: sql<number>`uptime_ms()`,
     run: async <Row>(query: Query<Row>) => {
       try {
         return run(query) as Row[];

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import { lapsed } from '../db/lapsed.ts';
 import { compiled, prepared } from '../db/query.ts';
 import { rowsOf } from '../db/steps.ts';
 import { type MessageData, messageSchema } from '../domain/event.ts';
@@ -31,7 +32,11 @@ export type TurnLock = {
   roomsToServe(limit: number): Promise<string[]>;
 };
 
+/** Milliseconds that no lease is given for. */
+const longest = 60_000;
+
 export function createTurnLock(db: Database): TurnLock {
+  const isLapsed = lapsed(db, 'turn_expires_ms', longest);
   const renew = prepared((values: { roomId: string; epoch: number; duration: number }) =>
     db.sql
       .updateTable('rooms')
@@ -67,7 +72,7 @@ export function createTurnLock(db: Database): TurnLock {
                 turn_stop: null,
               }))
               .where('id', '=', roomId)
-              .where((eb) => eb.or([eb('turn_holder', 'is', null), eb('turn_expires_ms', '<', db.now)]))
+              .where((eb) => eb.or([eb('turn_holder', 'is', null), isLapsed]))
               .returning('turn_epoch'),
           ),
         ),
@@ -122,7 +127,7 @@ export function createTurnLock(db: Database): TurnLock {
         .selectFrom('rooms')
         .select('id')
         .where('open_turns', '>', 0)
-        .where((eb) => eb.or([eb('turn_holder', 'is', null), eb('turn_expires_ms', '<', db.now)]))
+        .where((eb) => eb.or([eb('turn_holder', 'is', null), isLapsed]))
         .limit(limit);
       const rows = await db.run(compiled(query));
       return rows.map((row) => row.id);

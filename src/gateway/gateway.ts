@@ -39,6 +39,7 @@ type Deps = {
   clock: Clock;
   log: Log;
   caps: BufferCaps;
+  ping: PingTiming;
   onToken(): void;
   /** How the other processes are reached; undefined where there is no Redis. */
   redis: Redis | undefined;
@@ -48,6 +49,11 @@ type Deps = {
   turns: TurnsHere;
   onLost(): void;
 };
+
+/** Milliseconds between pings, and for which one may go unanswered before the tab is taken as gone. */
+export type PingTiming = { interval: number; timeout: number };
+
+export const defaultPing: PingTiming = { interval: 10_000, timeout: 10_000 };
 
 /** Milliseconds that HTTP requests under way get to end when the server closes. */
 const lastRequests = 1_000;
@@ -61,8 +67,8 @@ export function createGateway(deps: Deps) {
     // Compressing small frames costs five times the processor and gains nothing.
     perMessageDeflate: false,
     maxHttpBufferSize: 256 * 1024,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
+    pingInterval: deps.ping.interval,
+    pingTimeout: deps.ping.timeout,
     // `cors` does not keep a foreign page from opening a WebSocket; this does.
     allowRequest: ({ headers }, decide) => decide(null, origins.allows(headers.origin, headers.host)),
   });

@@ -3,7 +3,7 @@ import type { Log } from '../lib/log.ts';
 import type { Accounts } from '../people/accounts.ts';
 
 /** Milliseconds between looks, and sessions asked for at once. */
-const lookEvery = 5_000;
+const lookEvery = 1_000;
 const atOnce = 500;
 
 type Deps = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { lapsed } from '../db/lapsed.ts';
 import { compiled } from '../db/query.ts';
 import { rowsOf, type Steps } from '../db/steps.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -78,7 +79,10 @@ export function createBudgets({ db, ledger, clock, newId, log, server, budgetOf 
   /** What is set aside on a counter; asked after the lock, so that it is the newest. */
   function* setAside(subject: string, day: string): Steps<number> {
     yield compiled(
-      db.sql.deleteFrom('usage_reservations').where('subject', '=', subject).where('expires_ms', '<', db.now),
+      db.sql
+        .deleteFrom('usage_reservations')
+        .where('subject', '=', subject)
+        .where(lapsed(db, 'expires_ms', lapse)),
     );
     const [row] = yield* rowsOf(
       compiled(

@@ -11,6 +11,7 @@ import {
   freshSqliteUrl,
   hasPostgres,
 } from '../support/databases.ts';
+import { until } from '../support/until.ts';
 
 const opened: Database[] = [];
 async function open(url: string): Promise<Database> {
@@ -94,10 +95,19 @@ describeOnEachDatabase('a database', (openUrl) => {
     expect(await db.run(add({ id: '2', name: 'Ben' }))).toEqual([{ id: '2', name: 'Ben' }]);
   });
 
-  test('tells the time in milliseconds by its own clock', async () => {
-    const db = await open(await openUrl());
-    const [row] = await db.run(compiled(db.sql.selectNoFrom(db.now.as('now'))));
-    expect(Math.abs((row?.now ?? 0) - Date.now())).toBeLessThan(60_000);
+  test('tells all processes the same time, in milliseconds', async () => {
+    const url = await openUrl();
+    const nowIn = async (db: Database) => {
+      const [row] = await db.run(compiled(db.sql.selectNoFrom(db.now.as('now'))));
+      return row?.now ?? 0;
+    };
+    const [one, other] = [await open(url), await open(url)];
+    const begun = performance.now();
+    const told = [await nowIn(one), await nowIn(other), await nowIn(one)];
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect((told[2] ?? 0) - (told[0] ?? 0)).toBeLessThan(performance.now() - begun + 2);
+    await until('ten milliseconds', async () => (await nowIn(other)) >= (told[0] ?? 0) + 10);
+    expect(performance.now() - begun).toBeGreaterThan(8);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { invite, makeRoomWithBot, signUp } from '../support/client.ts';
+import { openPageTab } from '../support/page-tab.ts';
 import { RoomView } from '../support/room-view.ts';
 import { createGate, saysGated, startScriptedEndpoint } from '../support/scripted-endpoint.ts';
 import { startApp } from '../support/start-app.ts';
@@ -67,3 +68,40 @@ test('[LT2] a tab whose connection is cut at any words ends with what a tab that
   staying.close();
   cutting.close();
 }, 60_000);
+
+test('[LT1] a tab that stays open over many regenerations, longer and shorter, shows every word of each without asking', async () => {
+  await using endpoint = await startScriptedEndpoint();
+  await using app = await startApp({ endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' } });
+  const ann = await signUp(app.url, 'Ann');
+  const { roomId } = await makeRoomWithBot(ann);
+  const socket = await ann.connect();
+  const page = openPageTab(socket, roomId);
+  await until('the room', () => page.room());
+  for (let round = 0; round < 16; round += 1) {
+    const gate = createGate();
+    const said = Array.from({ length: 1 + ((round * 5) % 7) }, (_, n) => `${round}.${n} `);
+    endpoint.next(saysGated(gate, ...said, 'end'));
+    const reply = page.room()?.state.messages.at(-1)?.messageId ?? '';
+    const asked =
+      round === 0
+        ? await socket.emitWithAck('message.post', { roomId, text: 'Say it' })
+        : await socket.emitWithAck('reply.regenerate', { roomId, messageId: reply });
+    if (!asked.ok) throw new Error(`no turn: ${JSON.stringify(asked)}`);
+    let soFar = '';
+    for (const word of said) {
+      gate.release();
+      soFar += word;
+      await until(`“${soFar}”`, () =>
+        [...(page.room()?.drafts.values() ?? [])].some(({ text }) => text === soFar),
+      );
+    }
+    gate.open();
+    await until('the reply', () => page.room()?.state.messages.at(-1)?.text === `${soFar}end`);
+    await until('the end of the turn', () => page.room()?.state.turns.length === 0);
+    expect(page.room()?.drafts.size).toBe(0);
+  }
+  expect(page.room()?.state.messages).toHaveLength(2);
+  expect(page.asked).toEqual(['room.join']);
+  page.close();
+  socket.close();
+});

@@ -41,6 +41,22 @@ describeOnEachDatabase('the turn lock', (openUrl) => {
     expect(await lock.acquire(roomId, 'c', 10_000)).toEqual({ roomId, epoch: 3 });
   });
 
+  test('[SV2] one that was given an hour ahead of the database’s clock, before that was set back, has run out', async () => {
+    const { db, log, lock, roomId } = await setUp();
+    await log.handle(post(roomId, 'Kibitz, are you there?'));
+    const left = await lock.acquire(roomId, 'a', 6_000);
+    if (left === undefined) throw new Error('no lease');
+    expect(await lock.roomsToServe(10)).toEqual([]);
+    await db.run(
+      compiled(
+        db.sql.updateTable('rooms').set((eb) => ({ turn_expires_ms: eb('turn_expires_ms', '+', 3_600_000) })),
+      ),
+    );
+    expect(await lock.roomsToServe(10)).toEqual([roomId]);
+    expect(await lock.acquire(roomId, 'b', 6_000)).toEqual({ roomId, epoch: left.epoch + 1 });
+    expect(await lock.renew(left, 6_000)).toEqual({ held: false });
+  });
+
   test('[TL2] a renewed lease stays; one that was taken over cannot be renewed or released', async () => {
     const { db, lock, roomId, expire } = await setUp();
     const old = await lock.acquire(roomId, 'a', 10_000);

@@ -7,6 +7,7 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 export type ServerProcess = {
   url: string;
+  pid: number;
   /** Every line it has logged. */
   lines: string[];
   kill(signal: NodeJS.Signals): void;
@@ -36,5 +37,11 @@ export async function startServer(environment: Record<string, string>): Promise<
     if (msg === 'ready' && url !== undefined) ready.resolve(url);
   });
   exited.then((how) => ready.reject(new Error(`the server exited with ${how}:\n${lines.join('\n')}`)));
-  return { url: await ready.promise, lines, kill: (signal) => child.kill(signal), exited };
+  return {
+    url: await ready.promise,
+    pid: child.pid ?? 0,
+    lines,
+    kill: (signal) => child.kill(signal),
+    exited,
+  };
 }

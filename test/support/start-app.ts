@@ -12,7 +12,7 @@ export type TestApp = App & { log: RecordedLog; config: Config; [Symbol.asyncDis
 /** A whole server in this process, on a free port, with a database of its own and the demo model at full speed. */
 export async function startApp(
   overrides: Partial<Config> = {},
-  deps: Pick<AppDeps, 'replyLimits'> = {},
+  deps: Partial<Pick<AppDeps, 'replyLimits' | 'clock' | 'ping'>> = {},
 ): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'kibitz-app-'));
   const config: Config = {

@@ -4,6 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** A way to a server over which a test has power: what goes through is passed on, held back, or refused. */
 export type TcpProxy = {
   port: number;
+  /** The same, for what is called by HTTP. */
+  url: string;
   /** Where new connections lead. */
   leadTo(port: number): void;
   /** Ends all connections without a word. */
@@ -17,6 +19,7 @@ export type TcpProxy = {
   /** Passes everything on again. */
   heal(): void;
   close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 };
 
 /** Starts a proxy on a free port of 127.0.0.1, to a port there. */
@@ -64,6 +67,8 @@ export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
+  const { port } = server.address() as AddressInfo;
+
   function pause([near, far]: [Socket, Socket]): void {
     near.pause();
     far.pause();
@@ -76,8 +81,16 @@ export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
     }
   }
 
+  async function close(): Promise<void> {
+    const closed = once(server, 'close');
+    server.close();
+    cut();
+    await closed;
+  }
+
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
+    url: `http://127.0.0.1:${port}`,
     leadTo: (port) => {
       target = port;
     },
@@ -101,11 +114,7 @@ export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
         far.resume();
       }
     },
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      cut();
-      await closed;
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
