@@ -66,7 +66,7 @@ it('parts what a reply used from what it did not', () => {
 });
 
 it('tells where in a recording something is', () => {
-  expect([5.9, 65, 3_725].map(timeWords)).toEqual(['00:05', '01:05', '1:02:05']);
+  expect([5_900, 65_000, 3_725_000].map(timeWords)).toEqual(['00:05', '01:05', '1:02:05']);
 });
 
 describe('what a reply is offered', () => {

@@ -15,8 +15,8 @@ export function numbersOf(sources: readonly OfferedSource[]): number[] {
 }
 
 /** Where in a recording a passage is. */
-export function timeWords(seconds: number): string {
-  const whole = Math.floor(seconds);
+export function timeWords(milliseconds: number): string {
+  const whole = Math.floor(milliseconds / 1_000);
   const two = (part: number) => `${part}`.padStart(2, '0');
   const hours = Math.floor(whole / 3600);
   const rest = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
