@@ -11,6 +11,7 @@ import { pruneResults } from './eventlog/prune-results.ts';
 import { createTurnLock } from './eventlog/turn-lock.ts';
 import { createGateway, defaultPing, type Gateway, type PingTiming } from './gateway/gateway.ts';
 import { defaultCaps } from './gateway/slow-consumers.ts';
+import { goDown } from './go-down.ts';
 import { createHttp } from './http/create-http.ts';
 import { createLibrary } from './knowledge/create-library.ts';
 import { createFileReader } from './knowledge/file-reader.ts';
@@ -19,10 +20,9 @@ import type { Clock } from './lib/clock.ts';
 import { KibitzError } from './lib/errors.ts';
 import type { NewId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
-import { within } from './lib/within.ts';
 import { vectorsOf } from './library-vectors.ts';
-import { createModel } from './llm/create-model.ts';
 import type { StreamLimits } from './llm/stream-limits.ts';
+import { meteredModelOf } from './metered-model.ts';
 import { createMetrics } from './metrics.ts';
 import { createAccounts } from './people/accounts.ts';
 import { createBots } from './people/bots.ts';
@@ -47,10 +47,6 @@ import type { OtherProcesses } from './turns/other-processes.ts';
 import { defaultBudget } from './turns/prompt.ts';
 import { createStopTurn } from './turns/stop-turn.ts';
 import { createTurnRunner } from './turns/turn-runner.ts';
-import { createBudgetedModel } from './usage/budgeted-model.ts';
-import { createBudgets } from './usage/budgets.ts';
-import { createMeteredModel } from './usage/metered-model.ts';
-import { type CallSink, createUsageLedger } from './usage/usage-ledger.ts';
 
 export type AppDeps = {
   config: Config;
@@ -91,33 +87,12 @@ export async function createApp({
   const accounts = createAccounts(db, clock, newId);
   const invites = createInvites(db, clock, newId);
   const bots = createBots(db, clock, newId);
-  const usage = createUsageLedger({ db, newId, log });
-  const serverBudget = { perRoom: config.dailyTokensPerRoom, perUser: config.dailyTokensPerUser };
-  const budgets = createBudgets({
-    db,
-    ledger: usage,
-    clock,
-    newId,
-    log,
-    server: serverBudget,
-    budgetOf: async (roomId, userId) => {
-      const { room, members } = await eventLog.stateOf(roomId);
-      return { ...room.settings.budget, name: members.find((member) => member.userId === userId)?.name };
-    },
-  });
   let gateway: Gateway | undefined;
   const metrics = createMetrics(() => gateway?.connections() ?? 0, redis);
-  const counted: CallSink = {
-    record(call) {
-      metrics.countCall(call);
-      usage.record(call);
-    },
-  };
-  const metered = createModel(
+  const { model, usage, budgets, serverBudget, counted } = meteredModelOf(
     { ...config, limits: replyLimits },
-    { clock, log, meter: (endpoint, tier) => createMeteredModel(endpoint, counted, clock, tier) },
+    { db, eventLog, metrics, clock, newId, log },
   );
-  const model = createBudgetedModel(metered, budgets);
   const lock = createTurnLock(db);
   const limits = createRateLimits(defaultRates);
 
@@ -259,29 +234,32 @@ export async function createApp({
   const swept = keepSwept(library, clock, log);
 
   let isClosing = false;
-  /** A database that does not answer must not keep the process: it is killed in the middle of things otherwise. */
-  async function bounded(what: string, ms: number, work: Promise<unknown>): Promise<void> {
-    if (!(await within(clock, ms, work))) log.error({ what, ms }, 'going down without waiting any longer');
-  }
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async (grace) => {
       isClosing = true;
       briefs.close();
       drafting.abort(new KibitzError('unavailable', 'The server is going down.'));
-      await bounded('turns', grace + step, runner.drain(grace));
-      await bounded('connections', step, gateway.close());
-      const writing = [
-        vectors?.keeper.close(),
-        swept.close(),
-        eventLog.settled(),
-        usage.settled(),
-        budgets.settled(),
-        results.close(),
-      ];
-      await bounded('writes', step, Promise.all(writing));
+      await goDown(
+        { clock, log },
+        { name: 'turns', within: grace + step, end: () => runner.drain(grace) },
+        { name: 'connections', within: step, end: async () => gateway?.close() },
+        {
+          name: 'writes',
+          within: step,
+          end: () =>
+            Promise.all([
+              vectors?.keeper.close(),
+              swept.close(),
+              eventLog.settled(),
+              usage.settled(),
+              budgets.settled(),
+              results.close(),
+            ]),
+        },
+        { name: 'database', within: step, end: () => db.close() },
+      );
       redis?.close();
-      await bounded('database', step, db.close());
     },
   };
 }

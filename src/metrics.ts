@@ -78,3 +78,5 @@ export function createMetrics(connections: () => number, redis: { isUp: boolean 
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }
+
+export type Metrics = ReturnType<typeof createMetrics>;
