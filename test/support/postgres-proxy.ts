@@ -1,14 +1,19 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** What becomes of a commit: it arrives and its answer too, its answer is lost, or it is lost itself; `last`: its answer is lost, and nothing gets through any more. */
-export type CommitFate = 'pass' | 'lose answer' | 'lose' | 'last';
+/**
+ * What becomes of a commit: it arrives and its answer too; its answer is lost, or it is lost itself, with the connection;
+ * either is kept back for ever; `last`: its answer is lost, and nothing gets through any more.
+ */
+export type CommitFate = 'pass' | 'lose answer' | 'lose' | 'keep answer' | 'keep' | 'last';
 
 /** A connection to PostgreSQL that breaks where it hurts most. */
 export type PostgresProxy = {
   url: string;
   /** What becomes of the coming commits, one each; those after them pass. */
   commits(...fates: CommitFate[]): void;
+  /** Resolves when something is kept back. */
+  kept: Promise<void>;
   /** Takes connections again. */
   up(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -20,10 +25,11 @@ export async function startPostgresProxy(target: string): Promise<PostgresProxy>
   const { hostname, port } = new URL(target);
   const fates: CommitFate[] = [];
   const open = new Set<Socket>();
+  const kept = Promise.withResolvers<void>();
 
   function serve(client: Socket): void {
     const server = connect(Number(port || 5432), hostname);
-    let [isMute, isLast] = [false, false];
+    let fate: CommitFate = 'pass';
     for (const [one, other] of [
       [client, server],
       [server, client],
@@ -36,15 +42,15 @@ export async function startPostgresProxy(target: string): Promise<PostgresProxy>
       });
     }
     client.on('data', (bytes) => {
-      const fate = bytes.includes(commit) ? (fates.shift() ?? 'pass') : 'pass';
-      if (fate === 'lose') return void client.destroy();
-      isMute ||= fate === 'lose answer';
-      isLast ||= fate === 'last';
-      server.write(bytes);
+      if (bytes.includes(commit)) fate = fates.shift() ?? 'pass';
+      if (fate === 'lose') client.destroy();
+      else if (fate === 'keep') kept.resolve();
+      else server.write(bytes);
     });
     server.on('data', (bytes) => {
-      if (isLast) void down();
-      else if (isMute) client.destroy();
+      if (fate === 'last') void down();
+      else if (fate === 'lose answer') client.destroy();
+      else if (fate === 'keep answer') kept.resolve();
       else client.write(bytes);
     });
   }
@@ -67,6 +73,7 @@ export async function startPostgresProxy(target: string): Promise<PostgresProxy>
   return {
     url: url.href,
     commits: (...coming) => void fates.push(...coming),
+    kept: kept.promise,
     up: async () => void (await listen(ownPort)),
     [Symbol.asyncDispose]: down,
   };
