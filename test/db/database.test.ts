@@ -5,7 +5,12 @@ import { openDatabase } from '../../src/db/open-database.ts';
 import { compiled, prepared } from '../../src/db/query.ts';
 import { rowsOf } from '../../src/db/steps.ts';
 import { KibitzError } from '../../src/lib/errors.ts';
-import { describeOnEachDatabase, freshPostgresUrl, freshSqliteUrl, hasPostgres } from '../support/databases.ts';
+import {
+  describeOnEachDatabase,
+  freshPostgresUrl,
+  freshSqliteUrl,
+  hasPostgres,
+} from '../support/databases.ts';
 
 const opened: Database[] = [];
 async function open(url: string): Promise<Database> {
