@@ -14,7 +14,7 @@ const usualSeeds = 20;
 const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedisServer && process.env.CI) throw new Error('no redis-server in PATH, and CI is set');
 
-/** The seeds of this run: `CLUSTER_SEED=17` for one, `CLUSTER_SEEDS=500` for the first 500, `CLUSTER_SEEDS=501-600` for those. */
+/** The seeds of this run: `CLUSTER_SEED=17` for one, `CLUSTER_SEEDS=500` for the first 500, `CLUSTER_SEEDS=501-600` for those. With `CLUSTER_REPORT` set each tells its page. */
 function seeds(): number[] {
   const { CLUSTER_SEED: one, CLUSTER_SEEDS: many = String(usualSeeds) } = process.env;
   if (one !== undefined) return [Number(one)];
@@ -67,6 +67,8 @@ export function describeSeeds(
         const judgement = checkHistory(history);
         const complaints = [...(await done), ...fallen, ...unexpected(cluster, logged)];
         const command = `CLUSTER_SEED=${seed} npx vitest run test/cluster`;
+        if (process.env.CLUSTER_REPORT !== undefined)
+          process.stderr.write(`${report(history, judgement, command)}\n`);
         if (judgement.violations.length > 0 || complaints.length > 0) {
           const page = report(history, judgement, command);
           expect.fail([...complaints, `faults: ${JSON.stringify(faults)}`, page].join('\n'));
