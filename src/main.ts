@@ -42,9 +42,6 @@ if (config.endpoint === undefined) {
     'no model endpoint is configured: the built-in demo model answers; set OPENAI_BASE_URL or OPENAI_API_KEY, and MODEL',
   );
 }
-// With level `silent` or `error` nobody would hear that it is ready; this line always goes out.
-pino({ level: 'info' }).info({ url: app.url }, 'ready');
-
 let isLeaving = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
@@ -57,3 +54,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     );
   });
 }
+
+// With level `silent` or `error` nobody would hear that it is ready; this line always goes out, and last:
+// who reads it may ask the process to go at once.
+pino({ level: 'info' }).info({ url: app.url }, 'ready');

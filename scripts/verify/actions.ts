@@ -12,7 +12,7 @@ const weights = {
   select: 3,
   edit: 5,
   remove: 3,
-  rewind: 1,
+  rewind: 2,
   undo: 1,
   stop: 6,
   factAdd: 5,

@@ -1,4 +1,5 @@
 import type { History, Invariant } from '../../test/support/history/history.ts';
+import { lastGens } from '../../test/support/history/live-text.ts';
 import { invariants, type Judgement } from '../../test/support/history-checker.ts';
 
 /** Violations told in full; of the rest only the number is. */
@@ -17,9 +18,11 @@ export function report(history: History, { checked, violations }: Judgement, com
   const rooms = new Map(history.logs.map(({ roomId, events }) => [roomId, events]));
   const events = [...rooms.values()].flat();
   const ends = events.filter(({ kind }) => kind === 'turn.ended');
+  const live = lastGens(history);
   const lines = [
     `rooms ${rooms.size} · tabs and readers ${history.tabs.length} · processes ${history.processes.length}`,
     `events ${events.length} · turns ended ${ends.length} (${listed(countBy(ends, ({ data }) => outcomeOf(data)))})`,
+    `replies seen as they were written ${live.size} (${[...live.values()].filter((gen) => gen > 0).length} started over)`,
     `commands ${history.commands.length} (${listed(countBy(history.commands, ({ name }) => name))})`,
     `sent ${attempts.length} times: ${listed(outcomes)}`,
     `acks p50 ${share(acks, 0.5)} ms · p99 ${share(acks, 0.99)} ms`,

@@ -28,13 +28,14 @@ export function createStopTurn({ eventLog, lock, runner, others, clock }: Deps) 
     const { roomId } = request;
     const end = watchEnd(roomId, turnId);
     try {
-      const { running, ...ended } = await eventLog.handle(request);
-      if (running !== true) return ended;
+      const decided = await eventLog.handle(request);
+      if (decided.running !== true) return told(decided);
       if (!runner.stop(roomId, turnId)) {
         await lock.requestStop(roomId, turnId);
         others.stop(roomId, turnId);
       }
-      return await eventLog.complete(request, { turnId, seq: await end.seq });
+      // Sent twice at once, it may have ended the turn elsewhere, while that still waited: then that was its result.
+      return told(await eventLog.complete(request, { turnId, seq: await end.seq }));
     } finally {
       end.cancel();
     }
@@ -68,3 +69,8 @@ export function createStopTurn({ eventLog, lock, runner, others, clock }: Deps) 
 }
 
 export type StopTurn = ReturnType<typeof createStopTurn>;
+
+/** Everybody who asks is told the same, however the turn came to its end. */
+function told({ running: _, ...result }: CommandResult): CommandResult {
+  return result;
+}

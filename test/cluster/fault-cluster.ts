@@ -3,7 +3,7 @@ import { type RedisProcess, redisCommand, spawnRedis } from '../support/redis-se
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { freePort } from '../support/service.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { startPacedModel } from './paced-model.ts';
+import { secondModel, startPacedModel } from './paced-model.ts';
 
 /** Shorter than usual, so that a run of a few seconds sees leases end. */
 export const leaseMs = 2_000;
@@ -52,6 +52,9 @@ export async function startFaultCluster(databaseUrl: string): Promise<FaultClust
       PUBLIC_URL: url,
       OPENAI_BASE_URL: model.baseURL,
       MODEL: 'paced',
+      // Takes over where the first fails, so that replies start over in the midst.
+      FALLBACK_BASE_URL: model.baseURL,
+      FALLBACK_MODEL: secondModel,
       TURN_LEASE_MS: String(leaseMs),
       LOG_LEVEL: 'info',
     };

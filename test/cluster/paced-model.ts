@@ -23,6 +23,9 @@ const words = [
   'and so on. ',
 ];
 
+/** The name under which it does not fail. */
+export const secondModel = 'second';
+
 /** A model that takes its time, so that what goes wrong goes wrong in the midst of replies; now and then it fails. */
 export async function startPacedModel(): Promise<ScriptedEndpoint> {
   const endpoint = await startScriptedEndpoint();
@@ -33,13 +36,14 @@ export async function startPacedModel(): Promise<ScriptedEndpoint> {
 function scriptFor(request: RecordedRequest, count: number): Script {
   if (!request.stream) return says('{}');
   const random = createRandom(`${request.lastText} ${count}`);
-  if (random.chance(0.03)) return fails(500);
+  const isFirst = request.body.model !== secondModel;
+  if (isFirst && random.chance(0.05)) return fails(500);
   const gap = paced(random.between(5, 60));
   const steps = Array.from({ length: random.between(2, 25) }, (): Step[] => [
     { gate: gap },
     { text: random.pick(words) ?? '' },
   ]).flat();
-  return { steps: random.chance(0.05) ? [...steps, { cut: true }] : steps };
+  return { steps: isFirst && random.chance(0.1) ? [...steps, { cut: true }] : steps };
 }
 
 /** Lets each passage through after so many milliseconds. */

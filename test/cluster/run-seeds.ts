@@ -14,11 +14,12 @@ const usualSeeds = 20;
 const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedisServer && process.env.CI) throw new Error('no redis-server in PATH, and CI is set');
 
-/** The seeds of this run: `CLUSTER_SEED=17` for one, `CLUSTER_SEEDS=500` for the first 500. */
+/** The seeds of this run: `CLUSTER_SEED=17` for one, `CLUSTER_SEEDS=500` for the first 500, `CLUSTER_SEEDS=501-600` for those. With `CLUSTER_REPORT` set each tells its page. */
 function seeds(): number[] {
-  const { CLUSTER_SEED: one, CLUSTER_SEEDS: many } = process.env;
+  const { CLUSTER_SEED: one, CLUSTER_SEEDS: many = String(usualSeeds) } = process.env;
   if (one !== undefined) return [Number(one)];
-  return Array.from({ length: many === undefined ? usualSeeds : Number(many) }, (_, index) => index + 1);
+  const [first, last] = many.includes('-') ? many.split('-').map(Number) : [1, Number(many)];
+  return Array.from({ length: (last ?? 0) - (first ?? 1) + 1 }, (_, index) => (first ?? 1) + index);
 }
 
 /** Every fourth seed is for SQLite, the others are for PostgreSQL. */
@@ -66,6 +67,8 @@ export function describeSeeds(
         const judgement = checkHistory(history);
         const complaints = [...(await done), ...fallen, ...unexpected(cluster, logged)];
         const command = `CLUSTER_SEED=${seed} npx vitest run test/cluster`;
+        if (process.env.CLUSTER_REPORT !== undefined)
+          process.stderr.write(`${report(history, judgement, command)}\n`);
         if (judgement.violations.length > 0 || complaints.length > 0) {
           const page = report(history, judgement, command);
           expect.fail([...complaints, `faults: ${JSON.stringify(faults)}`, page].join('\n'));

@@ -37,7 +37,7 @@ export function checkLiveText(history: History, logs: ReadonlyMap<string, RoomLo
 }
 
 /** The last `gen` of each reply that anybody was told of: the one that the message is of. */
-function lastGens({ tabs }: History): Map<string, number> {
+export function lastGens({ tabs }: History): Map<string, number> {
   const gens = new Map<string, number>();
   for (const { readings } of tabs) {
     for (const reading of readings) {
