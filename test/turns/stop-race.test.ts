@@ -107,7 +107,8 @@ test('[SV9] however a stop races the end of the stream, the turn ends exactly on
       const { outcome } = end.data;
       expect(['stopped', 'completed']).toContain(outcome);
       const by = new Set(pressed.map(({ elsewhere }) => (elsewhere ? 'there' : 'here')));
-      if (by.size === 1) outcomes.add(`${outcome} from ${[...by]}`);
+      const hadBegun = events.some((event) => event.kind === 'turn.started' && event.turnId === turnId);
+      if (by.size === 1 && hadBegun) outcomes.add(`${outcome} from ${[...by]}`);
       const said = events.flatMap((event) =>
         event.kind === 'message.posted' && event.turnId === turnId ? [event.data] : [],
       );
