@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { invite, makeRoomWithBot, signUp, type TabSocket } from '../support/client.ts';
 import { RoomView } from '../support/room-view.ts';
 import { startServer } from '../support/server-process.ts';
@@ -27,6 +27,10 @@ test.skipIf(!existsSync('/proc/self/status'))(
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'kibitz-slow-'));
     const server = await startServer({ DATABASE_URL: `sqlite:${join(folder, 'kibitz.db')}` });
+    onTestFinished(() => {
+      server.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    });
     const ann = await signUp(server.url, 'Ann');
     const { roomId } = await makeRoomWithBot(ann, { reply: 'mention' });
     const guests = await Promise.all(
@@ -72,7 +76,6 @@ test.skipIf(!existsSync('/proc/self/status'))(
     for (const socket of [writing, ...slow]) socket.close();
     server.kill('SIGTERM');
     expect(await server.exited).toBe(0);
-    rmSync(folder, { recursive: true, force: true });
   },
   60_000,
 );

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { compiled } from '../../src/db/query.ts';
+import type { LoggedEvent } from '../../src/domain/event.ts';
 import { makeRoomWithBot, signUp } from '../support/client.ts';
 import { freshSqliteUrl } from '../support/databases.ts';
 import { RoomView } from '../support/room-view.ts';
+import { createGate, saysGated, startScriptedEndpoint } from '../support/scripted-endpoint.ts';
 import { startApp } from '../support/start-app.ts';
 import { makeRoom, openLog, post, wholeLog } from '../support/test-log.ts';
 import { until } from '../support/until.ts';
@@ -81,13 +83,24 @@ test.skipIf(disk === undefined)(
   async () => {
     const folder = disk ?? '';
     try {
-      await using app = await startApp({ databaseUrl: `sqlite:${join(folder, 'kibitz.db')}` });
+      await using endpoint = await startScriptedEndpoint();
+      await using app = await startApp({
+        databaseUrl: `sqlite:${join(folder, 'kibitz.db')}`,
+        endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' },
+      });
       const ann = await signUp(app.url, 'Ann');
       const { roomId } = await makeRoomWithBot(ann, { reply: 'mention' });
       const socket = await ann.connect();
       const view = new RoomView(socket, roomId);
       await view.join();
       const say = (text: string) => socket.emitWithAck('message.post', { roomId, text });
+      // A reply is under way when there is no space any more.
+      const gate = createGate();
+      endpoint.next(saysGated(gate, 'Words ', 'that are kept.'));
+      const asked = await say('@Kibitz?');
+      if (!asked.ok || asked.turnId === undefined) throw new Error('no turn');
+      gate.release();
+      await until('the first word', () => view.drafts.size > 0);
       const ballast = fill(folder);
       let acknowledged = 0;
       const refused = await until('a refusal', async () => {
@@ -97,16 +110,25 @@ test.skipIf(disk === undefined)(
         return undefined;
       });
       expect(refused.error).toMatchObject(refusal);
+      gate.open();
+      await until('the end of the words', () =>
+        [...view.drafts.values(), ...view.finalDrafts.values()].some((draft) =>
+          JSON.stringify(draft).includes('that are kept.'),
+        ),
+      );
       const log = await ann.call('GET', `/api/rooms/${roomId}/events`);
       const posted = log.body.events.filter(({ kind }: { kind: string }) => kind === 'message.posted');
-      expect([log.status, posted.length]).toEqual([200, acknowledged]);
+      const own = posted.filter((event: LoggedEvent) => event.actor.type === 'user');
+      expect([log.status, own.length]).toEqual([200, acknowledged + 1]);
       expect((await ann.call('GET', '/readyz')).status).toBe(200);
       expect((await socket.emitWithAck('room.join', { roomId })).ok).toBe(true);
 
       for (const file of ballast) rmSync(file);
       expect(await say('There is room again')).toMatchObject({ ok: true });
-      await until('it to be shown', () => view.texts().at(-1) === 'There is room again');
-      expect(view.texts()).toHaveLength(acknowledged + 1);
+      await until('it to be shown', () => view.texts().includes('There is room again'));
+      expect((await view.turnEnd(asked.turnId)).data).toMatchObject({ outcome: 'completed' });
+      expect(view.texts()).toContain('Words that are kept.');
+      expect(view.texts()).toHaveLength(acknowledged + 3);
       socket.close();
     } finally {
       spawnSync('umount', ['-l', folder]);

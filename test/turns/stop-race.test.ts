@@ -106,7 +106,9 @@ test('[SV9] however a stop races the end of the stream, the turn ends exactly on
       if (end?.kind !== 'turn.ended') throw new Error('no end');
       const { outcome } = end.data;
       expect(['stopped', 'completed']).toContain(outcome);
-      outcomes.add(outcome);
+      const by = new Set(pressed.map(({ elsewhere }) => (elsewhere ? 'there' : 'here')));
+      const hadBegun = events.some((event) => event.kind === 'turn.started' && event.turnId === turnId);
+      if (by.size === 1 && hadBegun) outcomes.add(`${outcome} from ${[...by]}`);
       const said = events.flatMap((event) =>
         event.kind === 'message.posted' && event.turnId === turnId ? [event.data] : [],
       );
@@ -116,6 +118,11 @@ test('[SV9] however a stop races the end of the stream, the turn ends exactly on
     }),
     runs(150),
   );
-  // Both ways were met.
-  expect([...outcomes].sort()).toEqual(['completed', 'stopped']);
+  // Either may win, wherever stop is pressed.
+  expect([...outcomes].sort()).toEqual([
+    'completed from here',
+    'completed from there',
+    'stopped from here',
+    'stopped from there',
+  ]);
 }, 60_000);
