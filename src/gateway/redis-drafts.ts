@@ -36,8 +36,7 @@ export function createRedisDrafts(redis: Redis): DraftStore {
       attempt(() => commands.del(keyOf(turnId)));
     },
     async read(turnId) {
-      if (!redis.isUp) return undefined;
-      const [head, ...pieces] = await commands.lRange(keyOf(turnId), 0, -1);
+      const [head, ...pieces] = await redis.ask((client) => client.lRange(keyOf(turnId), 0, -1));
       if (head === undefined) return undefined;
       return { ...headSchema.parse(JSON.parse(head)), text: pieces.join('') };
     },

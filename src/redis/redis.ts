@@ -3,7 +3,7 @@ import type { Cancel, Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 
 /** Milliseconds between questions whether Redis is there, and how long it has to answer. */
-const askEvery = 1_000;
+const lookEvery = 1_000;
 const answerWithin = 2_000;
 /** Commands that may wait for an answer; past it they are refused rather than kept. */
 const mostWaiting = 10_000;
@@ -40,7 +40,7 @@ export function connectRedis({ url, prefix, clock, log }: Deps) {
       log.debug({ err: reason }, 'Redis');
       setUp(false);
     });
-    client.on('ready', () => void ask());
+    client.on('ready', () => void look());
     // The strategy never gives up; only closing ends the attempts.
     client.connect().catch(() => {});
   }
@@ -54,28 +54,40 @@ export function connectRedis({ url, prefix, clock, log }: Deps) {
   }
 
   /** One that is connected may still be stopped: only an answer tells. */
-  async function ask(): Promise<void> {
+  async function look(): Promise<void> {
     if (!commands.isReady || !subscriber.isReady) return setUp(false);
-    const late = Promise.withResolvers<boolean>();
-    const cancel = clock.after(answerWithin, () => late.resolve(false));
     const answered = Promise.all([commands.ping(), subscriber.ping()]).then(
       () => true,
       () => false,
     );
-    const isThere = await Promise.race([answered, late.promise]);
-    cancel();
+    const isThere = await inTime(answered).catch(() => false);
     setUp(isThere && commands.isReady && subscriber.isReady);
     // Not asked again before this question is answered: a stopped Redis is not to find a heap of them.
     if (!isThere) await answered;
   }
 
+  async function inTime<T>(answer: Promise<T>): Promise<T> {
+    const late = Promise.withResolvers<never>();
+    const cancel = clock.after(answerWithin, () => late.reject(new Error('Redis does not answer')));
+    try {
+      return await Promise.race([answer, late.promise]);
+    } finally {
+      cancel();
+    }
+  }
+
   function scheduleNext(): void {
-    cancelNext = clock.after(askEvery, () => void ask().finally(scheduleNext));
+    cancelNext = clock.after(lookEvery, () => void look().finally(scheduleNext));
   }
 
   return {
     commands,
     subscriber,
+    /** Runs commands whose answer somebody waits for: throws while Redis is away, and when it does not answer in time. */
+    async ask<T>(run: (client: typeof commands) => Promise<T>): Promise<T> {
+      if (!isUp) throw new Error('Redis is away');
+      return inTime(run(commands));
+    },
     /** What every key and channel begins with, so that several deployments can share a Redis. */
     prefix,
     get isUp() {

@@ -23,10 +23,9 @@ export function createRedisConversations(redis: Redis, clock: Clock, newId: NewI
   const keyOf = (id: string) => `${redis.prefix}:ask:${id}`;
   const lockOf = (id: string) => `${redis.prefix}:ask-lock:${id}`;
 
-  async function reached<T>(command: () => Promise<T>): Promise<T> {
+  async function reached<T>(command: Parameters<typeof redis.ask<T>>[0]): Promise<T> {
     try {
-      if (!redis.isUp) throw new Error('Redis is away');
-      return await command();
+      return await redis.ask(command);
     } catch (cause) {
       throw new KibitzError(
         'unavailable',
@@ -39,27 +38,25 @@ export function createRedisConversations(redis: Redis, clock: Clock, newId: NewI
 
   return {
     async load(id) {
-      const json = await reached(() => redis.commands.get(keyOf(id)));
+      const json = await reached((client) => client.get(keyOf(id)));
       return json === null ? undefined : conversationSchema.parse(JSON.parse(json));
     },
     async keep(id, conversation) {
       const expiration = { type: 'PX' as const, value: forgottenAfter };
-      await reached(() => redis.commands.set(keyOf(id), JSON.stringify(conversation), { expiration }));
+      await reached((client) => client.set(keyOf(id), JSON.stringify(conversation), { expiration }));
     },
     async enter(id, signal) {
       const ticket = newId();
-      const take = () =>
-        redis.commands.set(lockOf(id), ticket, {
-          condition: 'NX',
-          expiration: { type: 'PX', value: lockedFor },
-        });
-      while ((await reached(take)) === null) {
+      const expiration = { type: 'PX' as const, value: lockedFor };
+      const take = () => reached((client) => client.set(lockOf(id), ticket, { condition: 'NX', expiration }));
+      while ((await take()) === null) {
         await pause(clock, lookEvery, signal);
         signal.throwIfAborted();
       }
       return async () => {
         // Should this fail, the lock opens by itself.
-        await redis.commands.eval(releaseIfMine, { keys: [lockOf(id)], arguments: [ticket] }).catch(() => {});
+        const release = { keys: [lockOf(id)], arguments: [ticket] };
+        await redis.ask((client) => client.eval(releaseIfMine, release)).catch(() => {});
       };
     },
   };
