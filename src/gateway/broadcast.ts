@@ -48,8 +48,12 @@ export function createBroadcast({ io, tabs, presence, replies, peers }: Deps): E
   }
 
   return (roomId, events, origin) => {
-    // Before its events, the text of a turn that waits.
-    for (const { turnId } of events) if (turnId !== undefined) replies.flush(turnId);
+    for (const { turnId } of events) {
+      if (turnId === undefined) continue;
+      // Before its events, the text of a turn that waits; but one that others write for was taken from this process.
+      if (origin === 'here') replies.flush(turnId);
+      else replies.live.end(turnId);
+    }
     if (tabs.countIn(roomId) > 0) for (const event of events) send(roomId, event);
     if (origin === 'here') peers.tell('committed', roomId, events);
   };

@@ -101,7 +101,7 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
     end: (turnId) => {
       const reply = running.get(turnId);
       if (reply === undefined) return;
-      flush(reply);
+      // What still waits was not part of the turn's end: who lost the turn must not say it after its successor ended it.
       reply.cancelFrame?.();
       running.delete(turnId);
       outlet.store.drop(turnId);

@@ -1,4 +1,5 @@
 import { system } from '../domain/command.ts';
+import type { LoggedEvent } from '../domain/event.ts';
 import type { Turn } from '../domain/room-state.ts';
 import type { Checkpoint, Lease, TurnLock } from '../eventlog/turn-lock.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -44,10 +45,18 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
   let cancelPoll = () => {};
 
   const unsubscribe = eventLog.subscribe((roomId, events, origin) => {
+    if (origin === 'elsewhere') giveUp(roomId, events);
     // What is queued elsewhere is taken up there, unless this process holds the room's turns.
     const isOurs = origin === 'here' || rooms.has(roomId);
     if (isOurs && events.some(({ kind }) => kind === 'turn.queued')) wake(roomId);
   });
+
+  /** A turn that was ended elsewhere was taken from this process, which may not have noticed yet. */
+  function giveUp(roomId: string, events: readonly LoggedEvent[]): void {
+    const running = rooms.get(roomId)?.running;
+    const isOver = events.some(({ kind, turnId }) => kind === 'turn.ended' && turnId === running?.turnId);
+    if (isOver) running?.abort.abort(new TurnAbort('lost'));
+  }
 
   /** Has the room's queue looked at, now or after the turn that runs. */
   function wake(roomId: string): void {

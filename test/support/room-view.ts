@@ -198,6 +198,8 @@ export class RoomView {
     }
     const { turnId, messageId, botId, gen, offset, text } = token;
     if (this.#isOver(token)) return;
+    // Text of a turn that is not open came before it, or long after it.
+    if (!this.state.turns.some((turn) => turn.turnId === turnId)) return;
     const known = this.drafts.get(messageId);
     if (known !== undefined && gen < known.gen) return;
     const before = known === undefined || gen > known.gen ? '' : known.text;

@@ -47,16 +47,23 @@ export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
       [far, near],
     ] as const) {
       from.setNoDelay(true);
-      from.on('data', (bytes) => {
-        const pass = () => {
+      /** What is on its way, in order, also when the lag changes. */
+      const waiting: { bytes: Buffer; due: number }[] = [];
+      const pass = () => {
+        while (waiting[0] !== undefined && waiting[0].due <= performance.now()) {
+          const { bytes } = waiting.shift() as (typeof waiting)[number];
           // Whoever does not read is not read for.
           if (!to.destroyed && !to.write(bytes)) {
             from.pause();
             to.once('drain', () => mode !== 'hold' && from.resume());
           }
-        };
-        if (lag === 0) pass();
-        else setTimeout(pass, lag);
+        }
+        if (waiting[0] !== undefined) setTimeout(pass, Math.ceil(waiting[0].due - performance.now()));
+      };
+      from.on('data', (bytes) => {
+        const due = Math.max(performance.now() + lag, waiting.at(-1)?.due ?? 0);
+        waiting.push({ bytes, due });
+        if (waiting.length === 1) pass();
       });
       // An end, also one in the midst, is passed on as one.
       from.once('error', end);

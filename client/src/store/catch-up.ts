@@ -57,7 +57,7 @@ export function caughtUp(room: JoiningRoom | LiveRoom, result: RoomJoinResult): 
   const isOpen = (text: Written) =>
     current.state.turns.some((turn) => turn.turnId === text.turnId) && isComing(text);
   const merged = mergedDrafts(current.drafts, result.drafts.filter(isComing), isOpen);
-  const { drafts, held } = withTokens(merged, current.heldTokens.filter(isComing));
+  const { drafts, held } = withTokens(merged, current.heldTokens.filter(isOpen));
   const heldTokens = held.filter(isOpen);
   const told = result.drafts.flatMap(({ turnId, messageId, sources }): Offer[] =>
     sources === undefined ? [] : [{ turnId, messageId, sources }],

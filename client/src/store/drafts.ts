@@ -8,7 +8,7 @@ export type Drafts = ReadonlyMap<string, Draft>;
 /** What one piece of live text comes to: the drafts with it, or a hole before it. */
 export type TokenOutcome = { drafts: Drafts; hole: boolean };
 
-const heldTokensMax = 2_000;
+export const heldTokensMax = 2_000;
 
 function withDraft(drafts: Drafts, draft: Draft): Drafts {
   return new Map(drafts).set(draft.messageId, draft);

@@ -1,5 +1,6 @@
+import type { Token } from '../../../src/protocol/server-events.ts';
 import { caughtUp, withOlder } from './catch-up.ts';
-import { withTokens } from './drafts.ts';
+import { heldTokensMax, withTokens } from './drafts.ts';
 import { withEvent } from './fold-event.ts';
 import { type Arrival, type LiveRoom, measured, type RoomView } from './room-view.ts';
 import { isOver } from './written.ts';
@@ -24,8 +25,12 @@ function reduceLive(room: LiveRoom, arrival: Exclude<Arrival, { type: 'joined' |
       return withEvent(room, arrival.event);
     case 'token': {
       if (isOver(room, arrival.token)) return room;
-      const { drafts, held } = withTokens(room.drafts, [...room.heldTokens, arrival.token]);
-      return { ...room, drafts, heldTokens: held };
+      const tokens = [...room.heldTokens, arrival.token];
+      // Text of a turn that is not open came before it, or long after it: it waits, and may wait for ever.
+      const isOpen = ({ turnId }: Token) => room.state.turns.some((turn) => turn.turnId === turnId);
+      const { drafts, held } = withTokens(room.drafts, tokens.filter(isOpen));
+      const early = tokens.filter((token) => !isOpen(token));
+      return { ...room, drafts, heldTokens: [...early, ...held].slice(-heldTokensMax) };
     }
     case 'sources': {
       const { offer } = arrival;
