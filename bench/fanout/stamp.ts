@@ -21,3 +21,19 @@ export function eachStamp(frame: string, take: (micros: number) => void): void {
     take(Number.parseInt(frame.slice(at + 1, at + stampLength), 36));
   }
 }
+
+const mark = 'asked at ';
+
+/** A message that tells when it was to be sent, whenever it was. */
+export function question(micros: number): string {
+  return `Go on, please; ${mark}${stamp(micros)}.`;
+}
+
+/** When the last question in a request was to be sent; undefined where there is none. */
+export function askedAt(request: string): number | undefined {
+  const at = request.lastIndexOf(`${mark}~`);
+  if (at === -1) return undefined;
+  const digits = request.slice(at + mark.length + 1, at + mark.length + stampLength);
+  const micros = Number.parseInt(digits, 36);
+  return Number.isNaN(micros) ? undefined : micros;
+}

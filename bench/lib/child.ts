@@ -9,9 +9,9 @@ const root = join(import.meta.dirname, '../..');
 export function startProcess(
   file: string,
   env: Record<string, string> = {},
-  stdio: 'inherit' | 'pipe' = 'inherit',
+  { stdio = 'inherit', args = [] }: { stdio?: 'inherit' | 'pipe'; args?: string[] } = {},
 ): ChildProcess & Disposable {
-  const child = fork(join(root, file), [], {
+  const child = fork(join(root, file), args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', stdio, 'inherit', 'ipc'],
   });

@@ -2,6 +2,7 @@ import type { Spread } from './stats.ts';
 
 /** A number as a person reads it: thousands with commas, small ones with enough digits. */
 export function figure(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return '∞';
   if (!Number.isFinite(value)) return '–';
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
