@@ -31,19 +31,15 @@ type Opening = {
   begin?: (run: Run) => Promise<unknown>;
 };
 
-async function openContestant({ server, kind, url, rooms, shape, begin }: Opening): Promise<Contestant> {
+/** Opens the tabs of one server, in a process of their own. */
+async function openTabs({ server, kind, url, rooms, shape }: Omit<Opening, 'begin'>) {
   const load = startProcess('bench/fanout/load.ts');
-  await ask(load, {
-    do: 'open',
-    kind,
-    url,
-    shape,
-    ...(rooms === undefined ? {} : { rooms }),
-  } satisfies LoadRequest);
+  const opening = { do: 'open' as const, kind, url, shape, ...(rooms === undefined ? {} : { rooms }) };
+  const opened = await ask<LoadAnswer>(load, opening satisfies LoadRequest);
 
   /** The cores taken between when the last reply has begun and when the first ends. */
-  async function coresWhileAllRun(): Promise<{ cores: number; loadCores: number }> {
-    await pause(lead + shape.spread * 1_000);
+  async function coresWhileAllRun(startMicros: number): Promise<{ cores: number; loadCores: number }> {
+    await pause((startMicros - nowMicros()) / 1_000 + shape.spread * 1_000);
     const [from, before, loadBefore] = [performance.now(), cpuSeconds(server), cpuSeconds(load)];
     await pause((shape.seconds - shape.spread) * 1_000);
     const seconds = (performance.now() - from) / 1_000;
@@ -54,23 +50,59 @@ async function openContestant({ server, kind, url, rooms, shape, begin }: Openin
   }
 
   return {
-    async run() {
-      const startMicros = nowMicros() + lead * 1_000;
+    rooms: opened.rooms ?? [],
+    /** Watches a run that begins at `startMicros`, and asks for its replies if nobody else has them begin. */
+    async run(startMicros: number, asks: boolean): Promise<Measured> {
       const before = cpuSeconds(server);
-      const cores = coresWhileAllRun();
-      const answer = ask<LoadAnswer>(load, {
-        do: 'run',
-        startMicros,
-        asks: begin === undefined,
-      } satisfies LoadRequest);
-      await begin?.({ startMicros, shape });
-      const { outcome } = await answer;
+      const cores = coresWhileAllRun(startMicros);
+      const { outcome } = await ask<LoadAnswer>(load, { do: 'run', startMicros, asks } satisfies LoadRequest);
       if (outcome === undefined) throw new Error('the load generator measured nothing');
       return { ...outcome, ...(await cores), cpu: cpuSeconds(server) - before };
     },
+    [Symbol.dispose]: () => load[Symbol.dispose](),
+  };
+}
+
+const soon = () => nowMicros() + lead * 1_000;
+
+async function openContestant({ begin, ...opening }: Opening): Promise<Contestant> {
+  const tabs = await openTabs(opening);
+  return {
+    async run() {
+      const startMicros = soon();
+      const measured = tabs.run(startMicros, begin === undefined);
+      await begin?.({ startMicros, shape: opening.shape });
+      return measured;
+    },
     [Symbol.dispose]() {
-      load[Symbol.dispose]();
-      server[Symbol.dispose]();
+      tabs[Symbol.dispose]();
+      opening.server[Symbol.dispose]();
+    },
+  };
+}
+
+/**
+ * Two Kibitz processes on one database and one Redis, each with `shape.tabs` tabs of every room. Replies are asked for at the
+ * first, which runs them unless the second was quicker.
+ */
+export async function openPair(folder: string, modelUrl: string, redisUrl: string, shape: Shape) {
+  const env = { ...asking(modelUrl), REDIS_URL: redisUrl };
+  const databaseUrl = `sqlite:${join(folder, 'pair.db')}`;
+  const [here, there] = [await startKibitz(databaseUrl, env), await startKibitz(databaseUrl, env)];
+  const tabsHere = await openTabs({ server: here.child, kind: 'kibitz', url: here.url, shape });
+  const { rooms } = tabsHere;
+  const tabsThere = await openTabs({ server: there.child, kind: 'kibitz', url: there.url, shape, rooms });
+  return {
+    async run(): Promise<{ here: Measured; there: Measured }> {
+      const startMicros = soon();
+      const [first, second] = await Promise.all([
+        tabsHere.run(startMicros, true),
+        tabsThere.run(startMicros, false),
+      ]);
+      return { here: first, there: second };
+    },
+    [Symbol.dispose]() {
+      for (const one of [tabsHere, tabsThere, here.child, there.child]) one[Symbol.dispose]();
     },
   };
 }

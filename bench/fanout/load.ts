@@ -19,39 +19,48 @@ export type LoadRequest =
   | { do: 'open'; kind: 'kibitz' | 'stock' | 'raw'; url: string; shape: Shape; rooms?: KibitzRoom[] }
   /** `asks`: whether the load generator has the replies begin, or somebody else. */
   | { do: 'run'; startMicros: number; asks: boolean };
-export type LoadAnswer = { outcome?: Outcome };
+export type LoadAnswer = { outcome?: Outcome; rooms?: KibitzRoom[] };
 
 let tally: Tally | undefined;
 let shape: Shape | undefined;
-let askIn: (room: number, text: string) => unknown = () => {};
+let askIn: (room: number, text: string) => void | Promise<void> | undefined = () => {};
 const onToken = (frame: string) => tally?.take(frame);
 
-async function open({ kind, url, shape, rooms }: LoadRequest & { do: 'open' }): Promise<void> {
-  if (kind === 'raw') return openRawTabs(url, shape, onToken);
+/** Opens the tabs; the rooms, where they were made for it. */
+async function open({ kind, url, shape, rooms }: LoadRequest & { do: 'open' }): Promise<LoadAnswer> {
+  if (kind === 'raw') {
+    await openRawTabs(url, shape, onToken);
+    return {};
+  }
   if (kind === 'stock') {
     const ask = await openStockTabs(url, shape, onToken);
     askIn = (room, text) => ask[room]?.(text);
-    return;
+    return {};
   }
-  if (rooms !== undefined) return openKibitzTabs(url, rooms, shape.tabs, onToken);
+  if (rooms !== undefined) {
+    await openKibitzTabs(url, rooms, shape.tabs, onToken);
+    return {};
+  }
   const own = await makeRooms(url, shape.rooms);
   askIn = (room, text) => own[room] && postMessage(own[room], text);
   await openKibitzTabs(url, own, shape.tabs, onToken);
+  return { rooms: own.map(({ roomId, cookie }) => ({ roomId, cookie })) };
 }
 
 /** Asks in every room when it is due, and says in the question when that was. */
 function askAll(shape: Shape, startMicros: number): void {
   for (let room = 0; room < shape.rooms; room += 1) {
     const due = startMicros + beginsAfter(shape, room);
-    setTimeout(() => askIn(room, question(due)), (due - nowMicros()) / 1_000);
+    // A question that finds no answer shows in what is not delivered.
+    const ask = async () => askIn(room, question(due));
+    setTimeout(() => ask().catch((reason: unknown) => console.error(reason)), (due - nowMicros()) / 1_000);
   }
 }
 
 async function serve(request: LoadRequest): Promise<LoadAnswer> {
   if (request.do === 'open') {
     shape = request.shape;
-    await open(request);
-    return {};
+    return open(request);
   }
   if (shape === undefined) throw new Error('open the tabs first');
   tally = createTally(shape, request.startMicros);
