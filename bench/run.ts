@@ -3,7 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { machine } from './lib/machine.ts';
 
-const benchmarks = ['append', 'fanout', 'many-rooms', 'whole-path', 'open', 'first-token', 'redis', 'redis-away'] as const;
+const benchmarks = [
+  'append',
+  'fanout',
+  'many-rooms',
+  'whole-path',
+  'open',
+  'first-token',
+  'redis',
+  'redis-away',
+] as const;
 const isBenchmark = (name: string): boolean => benchmarks.some((one) => one === name);
 /** Milliseconds after which a benchmark is stuck. */
 const limit = 10 * 60_000;

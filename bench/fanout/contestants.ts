@@ -39,7 +39,7 @@ async function openTabs({ server, kind, url, rooms, shape }: Omit<Opening, 'begi
 
   /** The cores taken between when the last reply has begun and when the first ends. */
   async function coresWhileAllRun(startMicros: number): Promise<{ cores: number; loadCores: number }> {
-    await pause((startMicros - nowMicros()) / 1_000 + shape.spread * 1_000);
+    await pause(Math.max(0, (startMicros - nowMicros()) / 1_000) + shape.spread * 1_000);
     const [from, before, loadBefore] = [performance.now(), cpuSeconds(server), cpuSeconds(load)];
     await pause((shape.seconds - shape.spread) * 1_000);
     const seconds = (performance.now() - from) / 1_000;

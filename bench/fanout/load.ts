@@ -1,6 +1,6 @@
 /** A process: the load generator, all tabs of one server. */
 import { beginsAfter, type Outcome, type Shape } from './shape.ts';
-import { nowMicros, question } from './stamp.ts';
+import { question, whenDue } from './stamp.ts';
 import {
   type KibitzRoom,
   makeRooms,
@@ -53,7 +53,7 @@ function askAll(shape: Shape, startMicros: number): void {
     const due = startMicros + beginsAfter(shape, room);
     // A question that finds no answer shows in what is not delivered.
     const ask = async () => askIn(room, question(due));
-    setTimeout(() => ask().catch((reason: unknown) => console.error(reason)), (due - nowMicros()) / 1_000);
+    whenDue(due, () => ask().catch((reason: unknown) => console.error(reason)));
   }
 }
 

@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { randomId } from '../../src/lib/ids.ts';
 import type { Run } from './replies.ts';
 import { beginsAfter, type Shape, tokensPerReply } from './shape.ts';
-import { nowMicros } from './stamp.ts';
+import { nowMicros, whenDue } from './stamp.ts';
 import { createTokenSource } from './token-source.ts';
 
 const frameEvery = 33;
@@ -44,7 +44,7 @@ function reply(room: number, beginMicros: number, shape: Shape): void {
 process.on('message', ({ startMicros, shape }: Run) => {
   for (let room = 0; room < shape.rooms; room += 1) {
     const due = startMicros + beginsAfter(shape, room);
-    setTimeout(() => reply(room, due, shape), (due - nowMicros()) / 1_000);
+    whenDue(due, () => reply(room, due, shape));
   }
   process.send?.({});
 });

@@ -9,6 +9,11 @@ export function nowMicros(): number {
   return Number(process.hrtime.bigint() / 1_000n);
 }
 
+/** Does something when it is due, or at once when that has passed. */
+export function whenDue(micros: number, work: () => void): void {
+  setTimeout(work, Math.max(0, (micros - nowMicros()) / 1_000));
+}
+
 export function stamp(micros: number): string {
   return `~${Math.round(micros)
     .toString(36)

@@ -14,7 +14,11 @@ type OnFrame = (frame: string) => void;
 const atOnce = 20;
 
 /** Opens a plain WebSocket; frames are handed on as text. */
-async function open(url: string, headers: Record<string, string>, onFrame: OnFrame): Promise<WebSocket> {
+export async function openSocket(
+  url: string,
+  headers: Record<string, string>,
+  onFrame: OnFrame,
+): Promise<WebSocket> {
   const socket = new WebSocket(url, { headers, perMessageDeflate: false, skipUTF8Validation: true });
   socket.on('message', (data: Buffer) => onFrame(data.toString('latin1')));
   await once(socket, 'open');
@@ -23,10 +27,12 @@ async function open(url: string, headers: Record<string, string>, onFrame: OnFra
 
 /** The tabs of rooms on a bare `ws` server. */
 export async function openRawTabs(url: string, { rooms, tabs }: Shape, onToken: OnFrame): Promise<void> {
-  await inBatches(rooms * tabs, atOnce, (tab) => open(`${url}/${tab % rooms}`, {}, onToken));
+  await inBatches(rooms * tabs, atOnce, (tab) => openSocket(`${url}/${tab % rooms}`, {}, onToken));
 }
 
-const socketPath = (url: string) => `${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`;
+/** Where a Socket.IO server takes WebSockets. */
+export const socketPath = (url: string) =>
+  `${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`;
 
 /**
  * The tabs of rooms on a plain Socket.IO server that is told the room's number when a tab connects. For each room, how to
@@ -39,7 +45,7 @@ export async function openStockTabs(
 ): Promise<((text: string) => void)[]> {
   const sockets = await inBatches(rooms * tabs, atOnce, async (tab) => {
     const connected = Promise.withResolvers<void>();
-    const socket = await open(`${socketPath(url)}&room=${tab % rooms}`, {}, (frame) => {
+    const socket = await openSocket(`${socketPath(url)}&room=${tab % rooms}`, {}, (frame) => {
       if (frame.startsWith('42["token"')) onToken(frame);
       else if (frame === '2') socket.send('3');
       else if (frame.startsWith('40')) connected.resolve();
@@ -88,7 +94,7 @@ export async function openKibitzTabs(
 
 async function openKibitzTab(url: string, { roomId, cookie }: KibitzRoom, onToken: OnFrame): Promise<void> {
   const joined = Promise.withResolvers<void>();
-  const socket = await open(socketPath(url), { cookie }, (frame) => {
+  const socket = await openSocket(socketPath(url), { cookie }, (frame) => {
     if (frame.startsWith('42["token"')) onToken(frame);
     else if (frame === '2') socket.send('3');
     else if (frame.startsWith('40')) socket.send(`420["room.join",${JSON.stringify({ roomId })}]`);

@@ -55,3 +55,9 @@ export function cpuSeconds({ pid }: ChildProcess): number {
   // In ticks, of which Linux shows a hundred a second on every platform Node runs on.
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
+
+/** The memory of a process that is not swapped out, in KiB; NaN where the system does not tell. */
+export function residentKiB({ pid }: ChildProcess): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  return Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+}

@@ -10,6 +10,7 @@ export function figure(value: number): string {
 
 /** `12.3 (11.9–13.0)`: the median, and the least and the most. */
 export function spread({ median, min, max }: Spread): string {
+  if (Number.isNaN(median)) return '–';
   return `${figure(median)} (${figure(min)}–${figure(max)})`;
 }
 
