@@ -51,13 +51,13 @@ async function measureKibitz(): Promise<Cost> {
   using folder = temporaryFolder();
   const { child, url } = await startKibitz(`sqlite:${join(folder.path, 'kibitz.db')}`, {});
   using server = child;
-  return measure(server, 'kibitz', url);
+  return await measure(server, 'kibitz', url);
 }
 
 async function measureRaw(): Promise<Cost> {
   using server = startProcess('bench/fanout/raw-server.ts');
   const { url } = await answerOf<{ url: string }>(server);
-  return measure(server, 'raw', url);
+  return await measure(server, 'raw', url);
 }
 
 const all: { kibitz: Cost; raw: Cost }[] = [];

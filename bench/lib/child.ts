@@ -14,6 +14,8 @@ export function startProcess(
   const child = fork(join(root, file), args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', stdio, 'inherit', 'ipc'],
+    // As JSON, what is infinite would be null.
+    serialization: 'advanced',
   });
   const kill = () => void child.kill();
   process.once('exit', kill);
