@@ -2,16 +2,17 @@ import { ratiosOf, spreadOf } from '../lib/stats.ts';
 import { spread, table } from '../lib/table.ts';
 import type { Contestant, Measured } from './contestants.ts';
 
-/** Runs the contestants in turn, `rounds` times, after a round in which they warm up. */
+/** Runs the contestants in turn, `rounds` times, after `warmUps` rounds that do not count. */
 export async function runInTurn<Name extends string>(
   contestants: Record<Name, Contestant>,
   rounds: number,
+  warmUps = 1,
 ): Promise<Record<Name, Measured>[]> {
   const all: Record<Name, Measured>[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < warmUps + rounds; round += 1) {
     const measured: Partial<Record<Name, Measured>> = {};
     for (const name of Object.keys(contestants) as Name[]) measured[name] = await contestants[name].run();
-    if (round > 0) all.push(measured as Record<Name, Measured>);
+    if (round >= warmUps) all.push(measured as Record<Name, Measured>);
   }
   return all;
 }
@@ -20,6 +21,7 @@ const rows: { name: string; of: (one: Measured) => number }[] = [
   { name: 'tokens delivered/s', of: ({ tokens, seconds }) => tokens / seconds },
   { name: 'frames delivered/s', of: ({ frames, seconds }) => frames / seconds },
   { name: 'tokens delivered %', of: ({ tokens, expected }) => (100 * tokens) / expected },
+  { name: 'within a second %', of: ({ prompt, expected }) => (100 * prompt) / expected },
   { name: 'latency p50, ms', of: ({ p50 }) => p50 },
   { name: 'latency p99, ms', of: ({ p99 }) => p99 },
   { name: 'server, cores', of: ({ cores }) => cores },

@@ -20,6 +20,8 @@ export type Outcome = {
   frames: number;
   tokens: number;
   expected: number;
+  /** Tokens that came within a second. */
+  prompt: number;
   p50: number;
   p99: number;
 };

@@ -50,6 +50,7 @@ export function createTally(shape: Shape, startMicros: number) {
         frames,
         tokens,
         expected,
+        prompt: sorted.filter((late) => late <= 1_000).length,
         p50: percentile(sorted, 50),
         p99: percentile(sorted, 99),
       };
