@@ -12,10 +12,10 @@ import { temporaryFolder } from './lib/temporary.ts';
 const isQuick = process.argv.includes('--quick');
 const rounds = isQuick ? 1 : 3;
 /** Those of before the first measurement fill what every server has once. */
-const [first, more] = isQuick ? [10, 20] : [20, 80];
+const [first, more] = isQuick ? [10, 20] : [10, 40];
 const perRoom = 50;
 /** Seconds in which the server is watched. */
-const watched = isQuick ? 0.6 : 6;
+const watched = isQuick ? 0.6 : 4;
 
 const wayOf = `The resident memory of a server's process with ${figure(first * perRoom)} tabs in ${first} rooms and then with ${figure(more * perRoom)} in ${more} rooms more, divided
 by the tabs that came; and the processor time that all ${figure((first + more) * perRoom)} take while nothing happens, over ${watched} s. Memory is that of
