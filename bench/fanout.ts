@@ -7,7 +7,7 @@ import { temporaryFolder } from './lib/temporary.ts';
 
 const isQuick = process.argv.includes('--quick');
 const rounds = isQuick ? 1 : 2;
-const seconds = isQuick ? 1.5 : 5;
+const seconds = isQuick ? 1.5 : 3.5;
 const shapes: Shape[] = [
   { rooms: 10, tabs: 20, rate: 50, seconds, spread: 0.2 },
   ...(isQuick ? [] : [{ rooms: 20, tabs: 50, rate: 50, seconds, spread: 0.4 }]),
