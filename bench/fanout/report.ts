@@ -2,17 +2,16 @@ import { ratiosOf, spreadOf } from '../lib/stats.ts';
 import { spread, table } from '../lib/table.ts';
 import type { Contestant, Measured } from './contestants.ts';
 
-/** Runs the contestants in turn, `rounds` times, after `warmUps` rounds that do not count. */
+/** Runs the contestants in turn, `rounds` times, after a round in which they warm up. */
 export async function runInTurn<Name extends string>(
   contestants: Record<Name, Contestant>,
   rounds: number,
-  warmUps = 1,
 ): Promise<Record<Name, Measured>[]> {
   const all: Record<Name, Measured>[] = [];
-  for (let round = 0; round < warmUps + rounds; round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     const measured: Partial<Record<Name, Measured>> = {};
     for (const name of Object.keys(contestants) as Name[]) measured[name] = await contestants[name].run();
-    if (round >= warmUps) all.push(measured as Record<Name, Measured>);
+    if (round > 0) all.push(measured as Record<Name, Measured>);
   }
   return all;
 }
