@@ -8,7 +8,7 @@ import { temporaryFolder } from './lib/temporary.ts';
 const isQuick = process.argv.includes('--quick');
 const rounds = isQuick ? 1 : 2;
 const shape: Shape = isQuick
-  ? { rooms: 60, tabs: 10, rate: 30, seconds: 1.2, spread: 0.3 }
+  ? { rooms: 60, tabs: 10, rate: 30, seconds: 1.3, spread: 0.7 }
   : { rooms: 500, tabs: 10, rate: 30, seconds: 5, spread: 3.5 };
 
 const wayOf = `${shape.rooms} rooms × ${shape.tabs} tabs; in each room one reply of ${shape.rate} ten-character tokens a second for ${shape.seconds} s, which

@@ -8,7 +8,7 @@ import { temporaryFolder } from './lib/temporary.ts';
 const isQuick = process.argv.includes('--quick');
 const rounds = isQuick ? 1 : 3;
 const shape: Shape = isQuick
-  ? { rooms: 60, tabs: 4, rate: 50, seconds: 1.2, spread: 0.3 }
+  ? { rooms: 60, tabs: 4, rate: 50, seconds: 1.3, spread: 0.7 }
   : { rooms: 300, tabs: 4, rate: 50, seconds: 6, spread: 3 };
 
 const wayOf = `${shape.rooms} rooms × ${shape.tabs} tabs. In each room a person asks, and a reply of ${shape.rate} ten-character tokens a second for
