@@ -3,10 +3,21 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { machine } from './lib/machine.ts';
 
-const benchmarks = ['append', 'fanout', 'open', 'first-token'] as const;
+const benchmarks = [
+  'many-rooms',
+  'whole-path',
+  'fanout',
+  'first-token',
+  'append',
+  'open',
+  'redis',
+  'redis-away',
+  'comeback',
+  'idle',
+] as const;
 const isBenchmark = (name: string): boolean => benchmarks.some((one) => one === name);
 /** Milliseconds after which a benchmark is stuck. */
-const limit = 10 * 60_000;
+const limit = 5 * 60_000;
 
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--quick');
 const isQuick = process.argv.includes('--quick');

@@ -4,12 +4,9 @@ import { settingsSchema } from '../../src/domain/settings.ts';
 import { createEventLog, type EventLog } from '../../src/eventlog/event-log.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { randomId } from '../../src/lib/ids.ts';
-import type { Log } from '../../src/lib/log.ts';
+import { loudLog as log } from '../lib/loud-log.ts';
 import { type Pace, paceOf } from './pace.ts';
 import { textOf } from './rows.ts';
-
-const loud = (_: object, message: string) => console.error(message);
-const log: Log = { debug: () => {}, info: () => {}, warn: loud, error: loud };
 
 type Writer = { roomId: string; actor: Actor };
 

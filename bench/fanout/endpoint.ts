@@ -3,13 +3,13 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Shape } from './shape.ts';
 import { tokensPerReply } from './shape.ts';
-import { nowMicros } from './stamp.ts';
+import { askedAt, nowMicros } from './stamp.ts';
 import { createTokenSource } from './token-source.ts';
 
 /** Milliseconds between looks for tokens that are due. */
 const lookEvery = 2;
 
-let shape: Shape = { rooms: 1, tabs: 1, rate: 50, seconds: 1 };
+let shape: Shape = { rooms: 1, tabs: 1, rate: 50, seconds: 1, spread: 0 };
 const streams = new Map<ServerResponse, ReturnType<typeof createTokenSource>>();
 
 function chunk(delta: object, finish: string | null): string {
@@ -18,10 +18,16 @@ function chunk(delta: object, finish: string | null): string {
 }
 
 const server = createServer((request, response) => {
-  request.resume().once('end', () => {
+  let asked = '';
+  request.setEncoding('utf8').on('data', (text: string) => {
+    asked += text;
+  });
+  request.once('end', () => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
     response.socket?.setNoDelay(true);
-    streams.set(response, createTokenSource(nowMicros(), shape.rate, tokensPerReply(shape)));
+    // From when the question was due, where it says so: what the way here took is then late, too.
+    const begin = askedAt(asked) ?? nowMicros();
+    streams.set(response, createTokenSource(begin, shape.rate, tokensPerReply(shape)));
     response.once('close', () => streams.delete(response));
   });
 });

@@ -1,30 +1,73 @@
-/** A process: the load generator, all tabs of both servers. */
-import type { Outcome, Shape } from './shape.ts';
-import { askAll, type KibitzRoom, openKibitzTabs, openRawTabs } from './tabs.ts';
+/** A process: the load generator, all tabs of one server. */
+import { beginsAfter, type Outcome, type Shape } from './shape.ts';
+import { question, whenDue } from './stamp.ts';
+import {
+  type KibitzRoom,
+  makeRooms,
+  openKibitzTabs,
+  openRawTabs,
+  openStockTabs,
+  postMessage,
+} from './tabs.ts';
 import { createTally, type Tally } from './tally.ts';
 
+/**
+ * `kibitz` makes rooms of its own and has their replies begin by messages, `rooms` are there already, `stock` is a plain
+ * Socket.IO server, `raw` a plain `ws` one.
+ */
 export type LoadRequest =
-  | { do: 'open'; kibitzUrl: string; rawUrl: string; shape: Shape }
-  | { do: 'run'; target: 'kibitz' | 'raw'; round: number };
-export type LoadAnswer = { outcome?: Outcome };
+  | { do: 'open'; kind: 'kibitz' | 'stock' | 'raw'; url: string; shape: Shape; rooms?: KibitzRoom[] }
+  /** `asks`: whether the load generator has the replies begin, or somebody else. */
+  | { do: 'run'; startMicros: number; asks: boolean };
+export type LoadAnswer = { outcome?: Outcome; rooms?: KibitzRoom[] };
 
 let tally: Tally | undefined;
-let rooms: KibitzRoom[] = [];
 let shape: Shape | undefined;
+let askIn: (room: number, text: string) => void | Promise<void> | undefined = () => {};
 const onToken = (frame: string) => tally?.take(frame);
+
+/** Opens the tabs; the rooms, where they were made for it. */
+async function open({ kind, url, shape, rooms }: LoadRequest & { do: 'open' }): Promise<LoadAnswer> {
+  if (kind === 'raw') {
+    await openRawTabs(url, shape, onToken);
+    return {};
+  }
+  if (kind === 'stock') {
+    const ask = await openStockTabs(url, shape, onToken);
+    askIn = (room, text) => ask[room]?.(text);
+    return {};
+  }
+  if (rooms !== undefined) {
+    await openKibitzTabs(url, rooms, shape.tabs, onToken);
+    return {};
+  }
+  const own = await makeRooms(url, shape.rooms);
+  askIn = (room, text) => own[room] && postMessage(own[room], text);
+  await openKibitzTabs(url, own, shape.tabs, onToken);
+  return { rooms: own.map(({ roomId, cookie }) => ({ roomId, cookie })) };
+}
+
+/** Asks in every room when it is due, and says in the question when that was. */
+function askAll(shape: Shape, startMicros: number): void {
+  for (let room = 0; room < shape.rooms; room += 1) {
+    const due = startMicros + beginsAfter(shape, room);
+    // A question that finds no answer shows in what is not delivered.
+    const ask = async () => askIn(room, question(due));
+    whenDue(due, () => ask().catch((reason: unknown) => console.error(reason)));
+  }
+}
 
 async function serve(request: LoadRequest): Promise<LoadAnswer> {
   if (request.do === 'open') {
     shape = request.shape;
-    rooms = await openKibitzTabs(request.kibitzUrl, shape, onToken);
-    await openRawTabs(request.rawUrl, shape, onToken);
-    return {};
+    return open(request);
   }
   if (shape === undefined) throw new Error('open the tabs first');
-  tally = createTally(shape);
-  process.send?.({});
-  if (request.target === 'kibitz') await askAll(rooms, request.round);
-  return { outcome: await tally.outcome() };
+  tally = createTally(shape, request.startMicros);
+  if (request.asks) askAll(shape, request.startMicros);
+  const outcome = await tally.outcome();
+  await tally.silence();
+  return { outcome };
 }
 
 process.on('message', (request: LoadRequest) => void serve(request).then((answer) => process.send?.(answer)));

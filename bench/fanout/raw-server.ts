@@ -5,8 +5,9 @@
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { randomId } from '../../src/lib/ids.ts';
-import { type Shape, tokensPerReply } from './shape.ts';
-import { nowMicros } from './stamp.ts';
+import type { Run } from './replies.ts';
+import { beginsAfter, type Shape, tokensPerReply } from './shape.ts';
+import { nowMicros, whenDue } from './stamp.ts';
 import { createTokenSource } from './token-source.ts';
 
 const frameEvery = 33;
@@ -15,11 +16,14 @@ const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDefla
 
 server.on('connection', (tab, { url = '/0' }) => {
   const room = Number(url.slice(1));
-  tabs.set(room, [...(tabs.get(room) ?? []), tab]);
+  const inRoom = tabs.get(room) ?? [];
+  tabs.set(room, inRoom);
+  inRoom.push(tab);
+  tab.once('close', () => inRoom.splice(inRoom.indexOf(tab), 1));
 });
 
-function reply(room: number, shape: Shape): void {
-  const source = createTokenSource(nowMicros(), shape.rate, tokensPerReply(shape));
+function reply(room: number, beginMicros: number, shape: Shape): void {
+  const source = createTokenSource(beginMicros, shape.rate, tokensPerReply(shape));
   const ids = { roomId: randomId(), turnId: randomId(), messageId: randomId(), botId: randomId() };
   let offset = 0;
   const beat = setInterval(send, frameEvery);
@@ -37,10 +41,10 @@ function reply(room: number, shape: Shape): void {
   }
 }
 
-process.on('message', (shape: Shape) => {
-  // Rooms begin at different points of the beat, as replies do.
+process.on('message', ({ startMicros, shape }: Run) => {
   for (let room = 0; room < shape.rooms; room += 1) {
-    setTimeout(() => reply(room, shape), (room * frameEvery) / shape.rooms);
+    const due = startMicros + beginsAfter(shape, room);
+    whenDue(due, () => reply(room, due, shape));
   }
   process.send?.({});
 });

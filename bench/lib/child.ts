@@ -9,11 +9,13 @@ const root = join(import.meta.dirname, '../..');
 export function startProcess(
   file: string,
   env: Record<string, string> = {},
-  stdio: 'inherit' | 'pipe' = 'inherit',
+  { stdio = 'inherit', args = [] }: { stdio?: 'inherit' | 'pipe'; args?: string[] } = {},
 ): ChildProcess & Disposable {
-  const child = fork(join(root, file), [], {
+  const child = fork(join(root, file), args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', stdio, 'inherit', 'ipc'],
+    // As JSON, what is infinite would be null.
+    serialization: 'advanced',
   });
   const kill = () => void child.kill();
   process.once('exit', kill);
@@ -54,4 +56,10 @@ export function cpuSeconds({ pid }: ChildProcess): number {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   // In ticks, of which Linux shows a hundred a second on every platform Node runs on.
   return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** The memory of a process that is not swapped out, in KiB; NaN where the system does not tell. */
+export function residentKiB({ pid }: ChildProcess): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  return Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }

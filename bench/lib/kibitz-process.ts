@@ -6,7 +6,7 @@ export async function startKibitz(databaseUrl: string, env: Record<string, strin
   const child = startProcess(
     'src/main.ts',
     { PORT: '0', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, LOG_LEVEL: 'error', PUBLIC_URL: '', ...env },
-    'pipe',
+    { stdio: 'pipe' },
   );
   if (child.stdout === null) throw new Error('the server has no output');
   for await (const line of createInterface(child.stdout)) {

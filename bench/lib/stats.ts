@@ -4,12 +4,13 @@ export function median(values: readonly number[]): number {
 }
 
 /** The value below which `percent` of the values lie, interpolated between neighbours; NaN of none. */
-export function percentile(values: readonly number[], percent: number): number {
+export function percentile(values: ArrayLike<number>, percent: number): number {
   const sorted = Float64Array.from(values).sort();
   const place = ((sorted.length - 1) * percent) / 100;
   const low = sorted[Math.floor(place)] ?? Number.NaN;
   const high = sorted[Math.ceil(place)] ?? Number.NaN;
-  return low + (high - low) * (place - Math.floor(place));
+  // Infinity where something never came, which does not let itself be interpolated.
+  return low === high || place % 1 === 0 ? low : low + (high - low) * (place % 1);
 }
 
 /** A few figures of one thing, as they are reported: the median and how far they lie apart. */

@@ -2,6 +2,7 @@ import type { Spread } from './stats.ts';
 
 /** A number as a person reads it: thousands with commas, small ones with enough digits. */
 export function figure(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return '∞';
   if (!Number.isFinite(value)) return '–';
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -9,6 +10,7 @@ export function figure(value: number): string {
 
 /** `12.3 (11.9–13.0)`: the median, and the least and the most. */
 export function spread({ median, min, max }: Spread): string {
+  if (Number.isNaN(median)) return '–';
   return `${figure(median)} (${figure(min)}–${figure(max)})`;
 }
 

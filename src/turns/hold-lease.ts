@@ -1,7 +1,10 @@
 import type { Checkpoint, Lease, TurnLock } from '../eventlog/turn-lock.ts';
 import type { Cancel, Clock } from '../lib/clock.ts';
 
-/** Milliseconds. A holder gives up `margin` before its lease ends, so that it has stopped when another may begin. */
+/**
+ * Milliseconds. A holder gives up `margin` before its lease ends, so that it has stopped when another may begin. It renews
+ * after a `beat` or a little less: at one of ten moments in each, so that the leases of many rooms share a commit.
+ */
 export type LeaseTiming = { duration: number; beat: number; margin: number };
 
 /** The timing of leases of this length: renewed six times over, given up a quarter before its end. */
@@ -10,6 +13,8 @@ export function leaseTiming(duration: number): LeaseTiming {
 }
 
 export const defaultLeaseTiming = leaseTiming(6_000);
+
+const momentsABeat = 10;
 
 type Holder = {
   lock: TurnLock;
@@ -36,7 +41,8 @@ export function holdLease(lease: Lease, acquiredAt: number, holder: Holder) {
   }
 
   function scheduleBeat(): void {
-    cancelBeat = clock.after(timing.beat, () => {
+    const sinceMoment = clock.monotonic() % (timing.beat / momentsABeat);
+    cancelBeat = clock.after(timing.beat - sinceMoment, () => {
       void renew().finally(() => {
         if (!isOver) scheduleBeat();
       });

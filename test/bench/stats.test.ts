@@ -14,6 +14,10 @@ describe('the figures of a benchmark', () => {
   test('interpolate percentiles', () => {
     expect(percentile([0, 10], 99)).toBeCloseTo(9.9);
     expect(percentile([7], 99)).toBe(7);
+    expect(percentile([1, 2, Number.POSITIVE_INFINITY], 50)).toBe(2);
+    expect(percentile([1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY], 75)).toBe(
+      Number.POSITIVE_INFINITY,
+    );
   });
 
   test('lie between the least and the most, in order', () => {

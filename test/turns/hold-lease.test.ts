@@ -6,8 +6,7 @@ import { createManualClock } from '../support/manual-clock.ts';
 const timing = { duration: 6_000, beat: 1_000, margin: 1_500 };
 
 /** A lease whose renewals the test answers one by one. */
-function setUp() {
-  const clock = createManualClock();
+function setUp(clock = createManualClock()) {
   const asked: PromiseWithResolvers<Renewal>[] = [];
   const told: string[] = [];
   const lock: Pick<TurnLock, 'renew'> = {
@@ -51,6 +50,19 @@ test('[TL8] it gives up before the lease ends when the database does not answer'
   expect(told).toEqual([]);
   clock.advance(1);
   expect(told).toEqual(['lost']);
+});
+
+test('leases that were taken one after the other are renewed together, none later than a beat', () => {
+  const clock = createManualClock();
+  const all = [0, 7, 51, 99].map((at) => {
+    clock.advance(at - clock.monotonic());
+    return setUp(clock);
+  });
+  const renewed = () => all.map(({ asked }) => asked.length);
+  clock.advance(999 - clock.monotonic());
+  expect(renewed()).toEqual([0, 0, 0, 0]);
+  clock.advance(1);
+  expect(renewed()).toEqual([1, 1, 1, 1]);
 });
 
 test('a renewal that failed is asked again at the next beat', async () => {
