@@ -11,7 +11,7 @@ import { createRateLimits, defaultRates } from '../../src/commands/rate-limits.t
 import { openDatabase } from '../../src/db/open-database.ts';
 import { createEventLog } from '../../src/eventlog/event-log.ts';
 import { createTurnLock } from '../../src/eventlog/turn-lock.ts';
-import { createGateway } from '../../src/gateway/gateway.ts';
+import { createGateway, defaultPing } from '../../src/gateway/gateway.ts';
 import { defaultCaps } from '../../src/gateway/slow-consumers.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { randomId } from '../../src/lib/ids.ts';
@@ -48,6 +48,7 @@ const { live } = createGateway({
   clock,
   log,
   caps: defaultCaps,
+  ping: defaultPing,
   onToken: () => {},
   redis: undefined,
   processId: randomId(),
