@@ -141,6 +141,7 @@ export async function createApp({
     timing: config.turnLeaseMs === undefined ? defaultLeaseTiming : leaseTiming(config.turnLeaseMs),
     holder: processId,
     others,
+    draftOf: async (turnId) => gateway?.draftOf(turnId),
   });
   const stopTurn = createStopTurn({ eventLog, lock, runner, others, clock });
   const briefs = keepBriefs({ eventLog, clock, log });

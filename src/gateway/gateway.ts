@@ -192,6 +192,8 @@ export function createGateway(deps: Deps) {
 
   return {
     live: replies.live,
+    /** The text of a reply as it was last kept for tabs of other processes. */
+    draftOf: store.read,
     /** What is asked of the turns that may run in other processes. */
     others: {
       wake: (roomId: string) => peers.tell('wake', roomId),

@@ -65,6 +65,8 @@ export function wordsOf({ bot, reply, interjectionOf, offered }: TurnContext): M
     ...(interjectionOf === undefined ? {} : { interjectionOf }),
     ...(offered === undefined ? {} : { sources: offeredIn(offered), citations: reply.citations }),
     truncated: end?.finish !== 'stop',
+    // One that was cut short tells at least what is known of it.
+    ...(reply.fallback === undefined ? {} : { fallback: reply.fallback }),
     ...(end === undefined ? {} : { model: end.model, fallback: end.fallback }),
   };
 }

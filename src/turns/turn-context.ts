@@ -36,6 +36,8 @@ export type Reply = {
   markers: RawMarker[];
   /** The numbers of the sources it cites. */
   citations: number[];
+  /** Another model started it over. */
+  fallback?: boolean;
   end?: Extract<StreamPart, { type: 'end' }>;
 };
 

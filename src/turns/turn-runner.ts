@@ -19,6 +19,8 @@ type RunnerDeps = {
   /** Names this process as a holder. */
   holder: string;
   others: OtherProcesses;
+  /** The text of a running reply as tabs may have seen it, where that is kept outside the process that writes it. */
+  draftOf?(turnId: string): Promise<{ messageId: string; text: string } | undefined>;
 };
 
 /** A room whose turns this process runs or is about to. */
@@ -38,7 +40,7 @@ const pollLimit = 50;
  * Runs the turns of rooms, one at a time in each, in the order in which the log queues them. The turn lock decides which
  * process does; this is the queue in front of it.
  */
-export function createTurnRunner({ parts, lock, clock, log, timing, holder, others }: RunnerDeps) {
+export function createTurnRunner({ parts, lock, clock, log, timing, holder, others, draftOf }: RunnerDeps) {
   const rooms = new Map<string, Room>();
   const { eventLog } = parts;
   let isDraining = false;
@@ -136,7 +138,7 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
     const orphan = state.turns.find(({ status }) => status === 'running');
     if (orphan === undefined) return;
     const { turnId } = orphan;
-    const checkpoint = await lock.checkpointOf(roomId, turnId);
+    const checkpoint = await lastWords(roomId, turnId);
     const said = state.messages.filter((message) => message.turnId === turnId);
     const isKnown = ({ messageId }: { messageId: string }) =>
       said.some((message) => message.messageId === messageId);
@@ -154,6 +156,16 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
       actor: system,
       turnEpoch: lease.epoch,
     });
+  }
+
+  /** What was written down of a turn, and what people were shown beyond that. */
+  async function lastWords(roomId: string, turnId: string): Promise<Checkpoint | undefined> {
+    const checkpoint = await lock.checkpointOf(roomId, turnId);
+    const draft = await draftOf?.(turnId).catch(() => undefined);
+    const { message } = checkpoint ?? {};
+    const goesOn = draft?.messageId === message?.messageId && draft?.text.startsWith(message?.text ?? '');
+    if (checkpoint === undefined || draft === undefined || !goesOn) return checkpoint;
+    return { turnId, message: { ...checkpoint.message, text: draft.text } };
   }
 
   /** Stops a turn if it runs here. */

@@ -49,7 +49,7 @@ export const speak: Stage = {
         case 'restart':
           parser = new MarkerParser();
           checker = checkerFor(context);
-          Object.assign(reply, { text: '', markers: [], citations: [] });
+          Object.assign(reply, { text: '', markers: [], citations: [], fallback: true });
           live.restart(turnId);
           break;
         case 'end':

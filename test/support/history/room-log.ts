@@ -16,10 +16,13 @@ export type RoomLog = {
   /** The event of this number as this person is shown it. */
   asSeenBy(userId: string, seq: number): LoggedEvent | undefined;
   /** What was written last under a message's id by its author, and how its turn ended. */
-  said(messageId: string): { text: string; outcome: Outcome | undefined } | undefined;
+  said(messageId: string): Said | undefined;
   /** The first event of this kind in a turn. */
   ofTurn(kind: 'turn.queued' | 'turn.started' | 'turn.ended', turnId: string): LoggedEvent | undefined;
 };
+
+/** A message as it was first written, by whichever model, and how its turn ended. */
+type Said = { text: string; fallback: boolean; outcome: Outcome | undefined };
 
 /** The log of each room by its first reading. A log with holes is folded up to the first. */
 export function roomLogs({ logs }: History): Map<string, RoomLog> {
@@ -35,7 +38,7 @@ function roomLog({ roomId, epoch, events }: LogReading): RoomLog {
   const states = foldAll(roomId, events);
   const stateAt = (seq: number) => states[Math.min(seq, states.length - 1)] ?? initialState(roomId);
   const last = stateAt(events.length);
-  const said = new Map<string, { text: string; outcome: Outcome | undefined }>();
+  const said = new Map<string, Said>();
   const turns = new Map<string, LoggedEvent>();
   const outcomes = new Map<string, Outcome>();
   for (const event of events) {
@@ -49,7 +52,8 @@ function roomLog({ roomId, epoch, events }: LogReading): RoomLog {
     const message = writtenIn(event);
     // What comes back says again what was said: the first time is when it was written.
     if (message === undefined || said.has(message.messageId)) continue;
-    said.set(message.messageId, { text: message.text, outcome: outcomes.get(event.turnId ?? '') });
+    const { text, fallback = false } = message;
+    said.set(message.messageId, { text, fallback, outcome: outcomes.get(event.turnId ?? '') });
   }
   return {
     roomId,
