@@ -1,6 +1,6 @@
-import { createParser } from 'eventsource-parser';
 import { expect, test } from 'vitest';
-import { elsewhere, invite, makeRoomWithBot, type Person, signUp } from '../support/client.ts';
+import { askOnTheSide } from '../support/ask.ts';
+import { elsewhere, invite, makeRoomWithBot, signUp } from '../support/client.ts';
 import { freshSqliteUrl } from '../support/databases.ts';
 import { openEventStream } from '../support/event-stream.ts';
 import { startScriptedEndpoint } from '../support/scripted-endpoint.ts';
@@ -29,25 +29,6 @@ async function setUp() {
   return { endpoint, here, there, ann, ben, roomId, [Symbol.asyncDispose]: close };
 }
 
-/** Asks on the side. Resolves to what comes, which grows, and to when there is no more. */
-async function ask(person: Person, roomId: string) {
-  const response = await fetch(`${person.url}/api/ask`, {
-    method: 'POST',
-    headers: { cookie: person.cookie, 'content-type': 'application/json' },
-    body: JSON.stringify({ roomId, query: 'What is it about?' }),
-  });
-  expect(response.status).toBe(200);
-  const received: { event: string | undefined; data: { code?: string } }[] = [];
-  const parser = createParser({
-    onEvent: ({ event, data }) => void received.push({ event, data: JSON.parse(data) }),
-  });
-  async function read(): Promise<void> {
-    const text = new TextDecoder();
-    for await (const bytes of response.body ?? []) parser.feed(text.decode(bytes, { stream: true }));
-  }
-  return { received, ended: read() };
-}
-
 type Room = Awaited<ReturnType<typeof setUp>>;
 const ways: [string, string, (room: Room) => Promise<{ status: number }>][] = [
   [
@@ -67,7 +48,9 @@ for (const [how, code, sendAway] of ways) {
   test(`[AQ6] the answer to one who is ${how} ends within a second on every process, and so does the call of the model`, async () => {
     await using room = await setUp();
     const { endpoint, here, there, ben, roomId } = room;
-    const asked = await Promise.all([here, there].map((url) => ask(elsewhere(ben, url), roomId)));
+    const asked = await Promise.all(
+      [here, there].map((url) => askOnTheSide(elsewhere(ben, url), { roomId, query: 'What is it about?' })),
+    );
     await until('the first words', () =>
       asked.every(({ received }) => received.some(({ event }) => event === 'token')),
     );
