@@ -38,6 +38,7 @@ import { createAsker } from './turns/ask/ask.ts';
 import { createConversations } from './turns/ask/conversations.ts';
 import { createMemoryConversations } from './turns/ask/memory-conversations.ts';
 import { createRedisConversations } from './turns/ask/redis-conversations.ts';
+import { createSharedConversations } from './turns/ask/shared-conversations.ts';
 import { createFactDrafter } from './turns/draft-fact.ts';
 import { defaultLeaseTiming, leaseTiming } from './turns/hold-lease.ts';
 import { keepBriefs } from './turns/keep-brief.ts';
@@ -100,6 +101,7 @@ export async function createApp({
   const library = createLibrary(db, vectors?.findNear);
   if (vectors !== undefined) eventLog.subscribe((roomId, events) => vectors.keeper.hear(roomId, events));
   const findPassages = passagesOf(library);
+  const ownConversations = createMemoryConversations(clock);
 
   const http = createServer();
   http.listen(config.port, config.host);
@@ -182,7 +184,9 @@ export async function createApp({
         model,
         findPassages,
         conversations: createConversations({
-          store: redis ? createRedisConversations(redis, clock, newId) : createMemoryConversations(clock),
+          store: redis
+            ? createSharedConversations(createRedisConversations(redis, clock, newId), ownConversations)
+            : ownConversations,
           newId,
           log,
         }),

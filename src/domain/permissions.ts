@@ -8,8 +8,7 @@ import { findMember } from './room-state.ts';
 /** The member who acts. A room is `not_found` to those who are not in it: they may not know that it exists. */
 export function requireMember(state: RoomState, actor: Actor): Member {
   const member = actor.type === 'user' ? findMember(state, actor.id) : undefined;
-  if (member === undefined)
-    throw new KibitzError('not_found', 'There is no such room, or you are not in it.');
+  if (member === undefined) throw unknownRoom();
   return member;
 }
 
@@ -18,6 +17,16 @@ export function requireRole(state: RoomState, actor: Actor, least: Role): Member
   const member = requireMember(state, actor);
   if (!atLeast(member.role, least)) throw refusedFor(member.role, least);
   return member;
+}
+
+/** Why somebody of this role, or of none, may not do what takes at least `least`; undefined where they may. */
+export function refusalOf(role: Role | undefined, least: Role): KibitzError | undefined {
+  if (role === undefined) return unknownRoom();
+  return atLeast(role, least) ? undefined : refusedFor(role, least);
+}
+
+function unknownRoom(): KibitzError {
+  return new KibitzError('not_found', 'There is no such room, or you are not in it.');
 }
 
 function refusedFor(role: Role, least: Role): KibitzError {

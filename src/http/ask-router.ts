@@ -4,15 +4,19 @@ import { asKibitzError, KibitzError } from '../lib/errors.ts';
 import { askBody } from '../protocol/ask.ts';
 import { parseInput } from '../protocol/parse.ts';
 import { failureOf } from '../protocol/result.ts';
+import type { AskEvent } from '../turns/ask/ask.ts';
 import { requireCaller } from './caller.ts';
 import type { HttpParts } from './parts.ts';
+import { whileAllowed } from './while-allowed.ts';
 
 /** Side questions to a room's library, answered to the asker alone as server-sent events. */
-export function askRouter({ accounts, eventLog, bots, limits, ask, log }: HttpParts): Router {
+export function askRouter(parts: HttpParts): Router {
+  const { accounts, eventLog, bots, limits, ask, log } = parts;
   const router = Router();
 
   router.post('/ask', async (request, response) => {
-    const { user } = await requireCaller(accounts, request);
+    const caller = await requireCaller(accounts, request);
+    const { user } = caller;
     const { roomId, query, conversationId, botId, voiceWeight } = parseInput(askBody, request.body);
     await limits.create(user.id);
     const state = await eventLog.newestStateOf(roomId);
@@ -23,8 +27,8 @@ export function askRouter({ accounts, eventLog, bots, limits, ask, log }: HttpPa
     const host = botId ?? state.bots.find(({ role }) => role === 'host')?.botId;
     const bot = host === undefined ? undefined : await bots.find(host);
 
-    const gone = new AbortController();
-    response.on('close', () => gone.abort());
+    const over = new AbortController();
+    response.on('close', () => over.abort());
     const write = (event: string, data: unknown) => {
       // Begun with the first event, so that what is refused before it has its own status.
       if (!response.headersSent) {
@@ -40,13 +44,24 @@ export function askRouter({ accounts, eventLog, bots, limits, ask, log }: HttpPa
       bot,
       voiceWeight: voiceWeight ?? state.room.settings.voiceWeight,
     };
+    const tell = ({ event, data }: AskEvent) => {
+      if (!over.signal.aborted) write(event, data);
+    };
+    const refused = Promise.withResolvers<never>();
+    const stopWatching = whileAllowed(parts, { caller, roomId, least: 'participant' }, (refusal) => {
+      refused.reject(refusal);
+      over.abort(refusal);
+    });
     try {
-      await ask(question, ({ event, data }) => write(event, data), gone.signal);
+      // Whatever the answer waits for, one who may not have it any more is let go at once.
+      await Promise.race([ask(question, tell, over.signal), refused.promise]);
     } catch (reason) {
-      if (gone.signal.aborted) return;
+      if (response.closed) return;
       if (!response.headersSent) throw reason;
       log.warn({ err: reason, roomId }, 'a side question failed');
       write('error', failureOf(asKibitzError(reason)).error);
+    } finally {
+      stopWatching();
     }
     response.end();
   });

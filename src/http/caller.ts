@@ -18,9 +18,12 @@ export async function findCaller(accounts: Accounts, request: Request): Promise<
 
 export async function requireCaller(accounts: Accounts, request: Request): Promise<Caller> {
   const caller = await findCaller(accounts, request);
-  if (caller === undefined)
-    throw new KibitzError('unauthenticated', 'You are not signed in. Choose a name to go on.');
+  if (caller === undefined) throw notSignedIn();
   return caller;
+}
+
+export function notSignedIn(): KibitzError {
+  return new KibitzError('unauthenticated', 'You are not signed in. Choose a name to go on.');
 }
 
 /** Gives the browser its session; `isSecure` when it reaches us by https. */

@@ -1,7 +1,10 @@
 import type { Response } from 'express';
 import type { LoggedEvent } from '../domain/event.ts';
 import type { EventLog } from '../eventlog/event-log.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
 import type { Accounts, Caller } from '../people/accounts.ts';
+import { whileAllowed } from './while-allowed.ts';
 
 /** Events read at once: what a reader that does not read costs. */
 const pageSize = 50;
@@ -11,6 +14,8 @@ const beatEvery = 5_000;
 type Stream = {
   eventLog: EventLog;
   accounts: Accounts;
+  clock: Clock;
+  log: Log;
   roomId: string;
   caller: Caller;
   after: number;
@@ -19,10 +24,8 @@ type Stream = {
 };
 
 /** The room's events as server-sent events, `id:` = `seq`: what is there after `after`, then what comes. */
-export async function streamEvents(
-  { eventLog, accounts, roomId, caller, after, view }: Stream,
-  response: Response,
-) {
+export async function streamEvents({ roomId, caller, after, view, ...deps }: Stream, response: Response) {
+  const { eventLog } = deps;
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   response.flushHeaders();
   let seq = after;
@@ -33,7 +36,7 @@ export async function streamEvents(
   function close(): void {
     isOver = true;
     unsubscribe();
-    forget();
+    stopWatching();
     clearInterval(beat);
     response.end();
   }
@@ -74,9 +77,7 @@ export async function streamEvents(
   const unsubscribe = eventLog.subscribe((id) => {
     if (id === roomId) void readOn();
   });
-  const forget = accounts.onSignedOut((sessionId) => {
-    if (sessionId === caller.sessionId) close();
-  });
+  const stopWatching = whileAllowed(deps, { caller, roomId, least: 'spectator' }, close);
   // What other processes did is found with the next beat, should nothing else tell this one.
   const beat = setInterval(() => {
     response.write(':\n\n');

@@ -55,6 +55,7 @@ export function createAsker({ model, findPassages, conversations, budget }: Deps
     const { state, userId, query, conversationId, bot, voiceWeight } = question;
     await conversations.within(userId, conversationId, signal, async (id, pairs, numbering) => {
       const { tier, passages } = await findPassages(state.room.id, withContext(query, pairs), userId);
+      signal.throwIfAborted();
       const offered = { tier, sources: numbered(numbering, passages) };
       tell({ event: 'sources', data: { sources: offeredIn(offered), tier } });
       const newChecker = () => new CitationChecker(offered.sources.map(({ number }) => number));

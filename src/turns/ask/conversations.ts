@@ -2,7 +2,7 @@ import type { Numbering } from '../../domain/offered-source.ts';
 import { KibitzError } from '../../lib/errors.ts';
 import type { NewId } from '../../lib/ids.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Conversation, ConversationStore, Pair } from './conversation-store.ts';
+import type { Conversation, ConversationStore, Pair, Visit } from './conversation-store.ts';
 
 const mostPairs = 10;
 
@@ -22,28 +22,27 @@ export function createConversations({ store, newId, log }: Deps) {
     return conversation;
   }
 
-  async function ask(id: string, before: Conversation, answer: Answer): Promise<void> {
+  async function ask(id: string, visit: Visit, before: Conversation, answer: Answer): Promise<void> {
     const { pair, numbering } = await answer(id, before.pairs, before.numbering);
     const pairs = [...before.pairs, pair].slice(-mostPairs);
-    await store
-      .keep(id, { owner: before.owner, pairs, numbering })
-      // The answer stands; only what follows will not know of it.
+    await visit
+      .keep({ owner: before.owner, pairs, numbering })
+      // The answer stands; only what follows elsewhere will not know of it.
       .catch((reason) => log.warn({ err: reason }, 'a side question could not be kept'));
   }
 
   /** Alone in the conversation, also the first time: the asker knows its id before the pair is kept. */
   async function begin(owner: string, id: string, signal: AbortSignal, answer: Answer): Promise<void> {
-    // Without the store the first answer is as good; only what follows will not know of it.
-    const leave = await store.enter(id, signal).catch(() => async () => {});
-    await ask(id, { owner, pairs: [], numbering: [] }, answer).finally(leave);
+    const visit = await store.enter(id, signal);
+    await ask(id, visit, { owner, pairs: [], numbering: [] }, answer).finally(visit.leave);
   }
 
   async function goOn(owner: string, id: string, signal: AbortSignal, answer: Answer): Promise<void> {
-    const leave = await store.enter(id, signal);
+    const visit = await store.enter(id, signal);
     try {
-      await ask(id, await load(id, owner), answer);
+      await ask(id, visit, await load(id, owner), answer);
     } finally {
-      await leave();
+      await visit.leave();
     }
   }
 
