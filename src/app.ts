@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRateLimits, defaultRates } from './commands/rate-limits.ts';
 import { createRoomCommands } from './commands/room-commands.ts';
@@ -104,8 +104,7 @@ export async function createApp({
   const ownConversations = createMemoryConversations(clock);
 
   const http = createServer();
-  http.listen(config.port, config.host);
-  await once(http, 'listening');
+  await listen(http, config);
   const { port } = http.address() as AddressInfo;
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const origins = createOriginPolicy(publicUrl, port);
@@ -267,4 +266,30 @@ export async function createApp({
       redis?.close();
     },
   };
+}
+
+/** Listens, or throws one line that names the variable on account of which it cannot. */
+async function listen(http: Server, { host, port }: Config): Promise<void> {
+  http.listen(port, host);
+  try {
+    await once(http, 'listening');
+  } catch (reason) {
+    throw new Error(whyNotListening(reason as NodeJS.ErrnoException, host, port), { cause: reason });
+  }
+}
+
+function whyNotListening({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `PORT: ${port} is in use already on ${host}`;
+    case 'EACCES':
+      return `PORT: ${port} may not be used by whoever runs this process`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `HOST: there is no address by the name of ${host}`;
+    case 'EADDRNOTAVAIL':
+      return `HOST: ${host} is not an address of this machine`;
+    default:
+      return `HOST: ${message}`;
+  }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
@@ -129,6 +130,21 @@ test.each([
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
+/** Expects the server not to start with these variables: exit code 1, one line on stderr, nothing on stdout. Resolves to the line. */
+async function failedStart(given: Record<string, string>): Promise<string> {
+  const env = { PATH: process.env.PATH, OPENAI_API_KEY: 'secret-key', MODEL: 'm', ...given };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [said, complained]: [string[], string[]] = [[], []];
+  child.stdout.on('data', (bytes) => said.push(String(bytes)));
+  child.stderr.on('data', (bytes) => complained.push(String(bytes)));
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(said).toEqual([]);
+  const line = complained.join('');
+  expect(line).toMatch(/^kibitz: [^\n]+\n$/);
+  expect(line).not.toContain('secret-key');
+  return line;
+}
+
 test.each([
   ['PORT', 'http'],
   ['DATABASE_URL', 'sqlite:/dev/null/kibitz.db'],
@@ -136,17 +152,26 @@ test.each([
 ])(
   'a bad %s (%s) stops the start: exit code 1, one line on stderr, nothing on stdout',
   async (name, value) => {
-    const env = { PATH: process.env.PATH, OPENAI_API_KEY: 'secret-key', MODEL: 'm', [name]: value };
-    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const [said, complained]: string[][] = [[], []];
-    child.stdout.on('data', (bytes) => said?.push(String(bytes)));
-    child.stderr.on('data', (bytes) => complained?.push(String(bytes)));
-    expect(await once(child, 'close')).toEqual([1, null]);
-    expect(said).toEqual([]);
-    expect(complained?.join('')).toMatch(new RegExp(`^kibitz: ${name}: [^\\n]+\\n$`));
-    expect(complained?.join('')).not.toContain('secret-key');
+    expect(await failedStart({ [name]: value })).toMatch(new RegExp(`^kibitz: ${name}: `));
   },
 );
+
+test.each([
+  ['not.a.host.invalid', 'there is no address by the name of not.a.host.invalid'],
+  ['192.0.2.1', '192.0.2.1 is not an address of this machine'],
+])('a HOST that cannot be listened on (%s) stops the start, and is named', async (host, why) => {
+  const line = await failedStart({ DATABASE_URL: await freshSqliteUrl(), HOST: host, PORT: '0' });
+  expect(line).toBe(`kibitz: HOST: ${why}\n`);
+});
+
+test('a PORT that is in use stops the start, and is named', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const { port } = holder.address() as AddressInfo;
+  const line = await failedStart({ DATABASE_URL: await freshSqliteUrl(), PORT: String(port) });
+  expect(line).toBe(`kibitz: PORT: ${port} is in use already on 127.0.0.1\n`);
+  holder.close();
+});
 
 test('a start says ready once, with the address; SIGTERM ends it with 0', async () => {
   const server = await startServer({ DATABASE_URL: await freshSqliteUrl(), LOG_LEVEL: 'silent' });

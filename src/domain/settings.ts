@@ -11,6 +11,9 @@ export const budgetSchema = z.object({
   person: z.int().positive().max(1_000_000_000).optional(),
 });
 
+/** The same where somebody sets it: a misspelt name would otherwise pass for no budget. */
+const budgetInputSchema = z.strictObject(budgetSchema.shape);
+
 /**
  * How a room behaves. Unknown keys are carried, so that a room written by a later version keeps its settings; their
  * number is bounded.
@@ -49,5 +52,5 @@ export const settingsPatchSchema = z.looseObject({
   facts: z.boolean().optional(),
   voiceWeight: z.number().min(0).max(1).optional(),
   spectatorsSeeState: z.boolean().optional(),
-  budget: budgetSchema.optional(),
+  budget: budgetInputSchema.optional(),
 });

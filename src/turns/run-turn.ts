@@ -53,8 +53,11 @@ async function endBadly(context: TurnContext, reason: unknown, log: Log): Promis
     if (abort instanceof TurnAbort) return;
     await beginWithNobody(context);
   }
-  if (abort instanceof TurnAbort)
-    return await finishTurn(context, abort.why === 'stopped' ? 'stopped' : 'interrupted');
+  if (abort instanceof TurnAbort) {
+    // There is no place left for its words.
+    if (abort.why === 'withdrawn') delete context.reply;
+    return await finishTurn(context, abort.why === 'interrupted' ? 'interrupted' : 'stopped');
+  }
   log.warn({ err: reason, roomId, turnId: turn.turnId }, 'a turn failed');
   const message = reason instanceof KibitzError ? reason.message : 'Something went wrong on the server.';
   await finishTurn(context, 'failed', message);

@@ -71,9 +71,12 @@ export type TurnContext = TurnParts & {
 /** A stage ends the turn early by returning how, or says that it has `ended` it. */
 export type Stage = { name: string; run(context: TurnContext): Promise<Outcome | 'ended' | undefined> };
 
-/** Why a running turn is cut short: somebody stopped it, the process goes down, or the lease is lost. */
+/**
+ * Why a running turn is cut short: somebody stopped it, the message it is about was taken away, the process goes down, or
+ * the lease is lost.
+ */
 export class TurnAbort extends Error {
-  readonly why: 'stopped' | 'interrupted' | 'lost';
+  readonly why: 'stopped' | 'withdrawn' | 'interrupted' | 'lost';
   constructor(why: TurnAbort['why']) {
     super(`the turn was ${why}`);
     this.why = why;

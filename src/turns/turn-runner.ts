@@ -1,6 +1,7 @@
 import { system } from '../domain/command.ts';
 import type { LoggedEvent } from '../domain/event.ts';
 import type { Turn } from '../domain/room-state.ts';
+import { mayHaveLostSubject, subjectOf } from '../domain/turns.ts';
 import type { Checkpoint, Lease, TurnLock } from '../eventlog/turn-lock.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -27,7 +28,7 @@ type RunnerDeps = {
 type Room = {
   /** Somebody queued a turn since the queue was last looked at. */
   isWoken: boolean;
-  running?: { turnId: string; abort: AbortController };
+  running?: { turn: Turn; abort: AbortController };
   done: Promise<void>;
 };
 
@@ -48,6 +49,7 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
 
   const unsubscribe = eventLog.subscribe((roomId, events, origin) => {
     if (origin === 'elsewhere') giveUp(roomId, events);
+    if (events.some(({ kind }) => kind === 'message.removed')) void endIfPointless(roomId, events);
     // What is queued elsewhere is taken up there, unless this process holds the room's turns.
     const isOurs = origin === 'here' || rooms.has(roomId);
     if (isOurs && events.some(({ kind }) => kind === 'turn.queued')) wake(roomId);
@@ -56,8 +58,25 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
   /** A turn that was ended elsewhere was taken from this process, which may not have noticed yet. */
   function giveUp(roomId: string, events: readonly LoggedEvent[]): void {
     const running = rooms.get(roomId)?.running;
-    const isOver = events.some(({ kind, turnId }) => kind === 'turn.ended' && turnId === running?.turnId);
+    const isOver = events.some(
+      ({ kind, turnId }) => kind === 'turn.ended' && turnId === running?.turn.turnId,
+    );
     if (isOver) running?.abort.abort(new TurnAbort('lost'));
+  }
+
+  /** A turn whose message somebody took away has no place for its words: it ends, and the queue goes on. */
+  async function endIfPointless(roomId: string, events: readonly LoggedEvent[]): Promise<void> {
+    const running = rooms.get(roomId)?.running;
+    if (running === undefined) return;
+    const { turn, abort } = running;
+    try {
+      if (!mayHaveLostSubject(await eventLog.stateOf(roomId), turn, events)) return;
+      if ((await eventLog.findMessage(roomId, subjectOf(turn.trigger))) !== undefined) return;
+      abort.abort(new TurnAbort('withdrawn'));
+    } catch (reason) {
+      // It then finds out at its end.
+      log.warn({ err: reason, roomId }, 'could not look for the message that a turn is about');
+    }
   }
 
   /** Has the room's queue looked at, now or after the turn that runs. */
@@ -108,7 +127,7 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
           return;
         }
         const abort = new AbortController();
-        room.running = { turnId: turn.turnId, abort };
+        room.running = { turn, abort };
         context = contextOf(roomId, turn, held, abort.signal);
         await runTurn(context, log);
         delete room.running;
@@ -171,7 +190,7 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
   /** Stops a turn if it runs here. */
   function stop(roomId: string, turnId: string): boolean {
     const running = rooms.get(roomId)?.running;
-    if (running?.turnId !== turnId) return false;
+    if (running?.turn.turnId !== turnId) return false;
     running.abort.abort(new TurnAbort('stopped'));
     return true;
   }

@@ -47,6 +47,8 @@ export function limitsOn({ roomId, userId }: Meter, server: ServerBudget, own: R
 }
 
 const day = 24 * 3_600_000;
+/** Seconds after which it is worth another try, when answers that are being written hold what is left. */
+const inAMoment = 10;
 const count = (tokens: number) => Math.max(0, Math.floor(tokens)).toLocaleString('en');
 
 /** The refusal of a call that a budget has no room for: whose it is, when it is full again, and who can change it. */
@@ -59,5 +61,15 @@ export function budgetSpent(limit: Limit, left: number, wanted: number, now: Dat
     'rate_limited',
     `${whose}, ${count(tokens)} tokens a day, ${state}. It starts over at 00:00 UTC; ${changedBy}.`,
     { retryAfter },
+  );
+}
+
+/** The refusal of a call that would fit, were it not for what answers under way may take: most of that is free again soon. */
+export function budgetSetAside({ whose, tokens }: Limit, unspent: number, left: number): KibitzError {
+  const held = `${count(unspent - left)} of that is set aside for answers that are being written right now`;
+  return new KibitzError(
+    'rate_limited',
+    `${whose}, ${count(tokens)} tokens a day, has ${count(unspent)} left today, but ${held}; try again in a moment.`,
+    { retryAfter: inAMoment },
   );
 }

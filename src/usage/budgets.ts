@@ -8,7 +8,14 @@ import type { NewId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import { estimateUsage } from '../llm/estimate-usage.ts';
 import type { ChatRequest } from '../llm/language-model.ts';
-import { budgetSpent, type Limit, limitsOn, type RoomBudget, type ServerBudget } from './budget-limits.ts';
+import {
+  budgetSetAside,
+  budgetSpent,
+  type Limit,
+  limitsOn,
+  type RoomBudget,
+  type ServerBudget,
+} from './budget-limits.ts';
 import { dayOf, isExtra } from './subjects.ts';
 import type { UsageLedger } from './usage-ledger.ts';
 
@@ -39,6 +46,9 @@ export type Budgets = {
 };
 
 type Wish = { limits: readonly Limit[]; day: string; tokens: number; spareFor: string | undefined };
+
+/** A limit that has no room, what of it is not paid for, and what of that is not set aside; a passing one has room once it is. */
+type Refusal = { limit: Limit; unspent: number; left: number; isPassing: boolean };
 
 type Deps = {
   db: Database;
@@ -113,13 +123,16 @@ export function createBudgets({ db, ledger, clock, newId, log, server, budgetOf 
   }
 
   /** Sets tokens aside under all limits, or says which has no room for them and for a reply in `spareFor`. */
-  function* take(id: string, { limits, day, tokens, spareFor }: Wish) {
+  function* take(id: string, { limits, day, tokens, spareFor }: Wish): Steps<Refusal | undefined> {
     const wanted = tokens + (spareFor === undefined ? 0 : yield* ofAReply(spareFor));
+    let held: Refusal | undefined;
     for (const limit of limits) {
-      const spent = yield* spentUnderLock(limit.subject, day);
-      const left = limit.tokens - spent - (yield* setAside(limit.subject, day));
-      if (wanted > left) return { limit, left };
+      const unspent = limit.tokens - (yield* spentUnderLock(limit.subject, day));
+      const left = unspent - (yield* setAside(limit.subject, day));
+      if (wanted > unspent) return { limit, unspent, left, isPassing: false };
+      if (wanted > left) held ??= { limit, unspent, left, isPassing: true };
     }
+    if (held !== undefined) return held;
     for (const subject of new Set(limits.map((limit) => limit.subject)))
       yield compiled(
         db.sql
@@ -162,7 +175,10 @@ export function createBudgets({ db, ledger, clock, newId, log, server, budgetOf 
         spareFor: isExtra(meter) ? roomId : undefined,
       };
       const refused = await db.transact(id, () => take(id, wish));
-      if (refused !== undefined) throw budgetSpent(refused.limit, refused.left, tokens, now);
+      if (refused !== undefined) {
+        const { limit, unspent, left, isPassing } = refused;
+        throw isPassing ? budgetSetAside(limit, unspent, left) : budgetSpent(limit, left, tokens, now);
+      }
       return { id, release: () => free(id) };
     },
     async settled() {

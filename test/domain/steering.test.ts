@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { CommandName } from '../../src/domain/decide.ts';
 import type { TimelineMessage } from '../../src/domain/room-state.ts';
+import { mayHaveLostSubject } from '../../src/domain/turns.ts';
 import { runs } from '../support/runs.ts';
 import { ada, bob, refusalOf, type TestRoom, testRoom } from '../support/test-room.ts';
 
@@ -132,6 +134,31 @@ test('[ST5] a running turn whose message is removed ends without words', () => {
     kind: 'turn.ended',
     data: { outcome: 'failed', error: expect.stringMatching(/no longer/) },
   });
+});
+
+test('[TN11] a turn may have lost its message when that leaves the timeline, and not otherwise', () => {
+  const room = room3();
+  const first = ask(room, 'q1', 'a1', [['bob', 'b1']]);
+  const { messageId } = room.post('pat', 'q2');
+  const subjects = {
+    asked: { trigger: { messageId } },
+    rewritten: { trigger: { regenerate: withText(room, 'a1').messageId } },
+    brief: { trigger: { refresh: 'brief' as const } },
+  };
+  /** Which turns may have lost theirs after a command of the owner's. */
+  const lostBy = (...[name, args]: [CommandName, object]) => {
+    const { events } = room.act('own', name, args);
+    return Object.entries(subjects).flatMap(([turn, about]) =>
+      mayHaveLostSubject(room.state, about, events) ? [turn] : [],
+    );
+  };
+  expect(lostBy('message.remove', { messageId: withText(room, 'b1').messageId })).toEqual([]);
+  runGroup(room, regenerate(room, withText(room, 'a1').messageId), 'A1');
+  expect(lostBy('message.post', { text: 'q3' })).toEqual([]);
+  expect(lostBy('history.rewind', { messageId })).toEqual([]);
+  expect(lostBy('history.rewind', { messageId: withText(room, 'A1').messageId })).toEqual(['asked']);
+  expect(lostBy('history.undo', {})).toEqual([]);
+  expect(lostBy('message.remove', { messageId: first })).toEqual(['rewritten']);
 });
 
 test('[CM19] a bot that is sent away says nothing more', () => {

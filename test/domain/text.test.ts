@@ -77,6 +77,13 @@ describe('[TX6] settings', () => {
     expect(settingsSchema.safeParse(deep).success).toBe(false);
   });
 
+  test('[TX7] a misspelt limit of a budget is refused where it is set, and passed over where it is stored', () => {
+    const settings = { budget: { room: 1, tokensPerDay: 1_000 } };
+    expect(settingsPatchSchema.safeParse(settings).success).toBe(false);
+    expect(settingsSchema.parse(settings).budget).toEqual({ room: 1 });
+    expect(settingsPatchSchema.parse({ budget: { room: 1 } })).toEqual({ budget: { room: 1 } });
+  });
+
   test('cannot change the prototype', () => {
     const parsed = settingsSchema.parse(JSON.parse('{"__proto__":{"later":1}}'));
     expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);

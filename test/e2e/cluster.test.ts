@@ -116,6 +116,27 @@ describeClusters('several processes', (openUrl) => {
     }
   });
 
+  test('[TN11] a turn ends at once without words when its message is taken away, from whatever process', async () => {
+    await using room = await setUp();
+    const { endpoint, ann, ben, roomId, anns, bens } = room;
+    // One of the two is not the process that writes.
+    for (const remover of [ann, elsewhere(ann, ben.url)]) {
+      const gate = createGate();
+      endpoint.next(saysGated(gate, 'Begun ', 'never said.'));
+      const turnId = await post(room, 'Go on');
+      gate.release();
+      await until('the first word', () => soFar(anns)[0] === 'Begun ' && soFar(bens)[0] === 'Begun ');
+      const messageId = anns.state?.messages.at(-1)?.messageId;
+      expect((await remover.command(roomId, 'message.remove', { messageId })).status).toBe(200);
+      const ends = await Promise.all([anns.turnEnd(turnId), bens.turnEnd(turnId)]);
+      for (const end of ends) expect(end).toMatchObject({ data: { outcome: 'stopped' } });
+      for (const view of [anns, bens]) {
+        expect(view.texts()).toEqual([]);
+        await until('no draft', () => soFar(view).length === 0);
+      }
+    }
+  });
+
   test('[CL5] who is removed, or signs out, is let go on every process within a second', async () => {
     await using room = await setUp();
     const { ann, ben, roomId, there, bens, first } = room;

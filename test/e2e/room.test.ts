@@ -40,6 +40,13 @@ async function setUp() {
   };
 }
 
+/** A gate that lets this many through, and then nobody. */
+function createGateAfter(count: number) {
+  const gate = createGate();
+  gate.release(count);
+  return gate;
+}
+
 test('[LT1] a reply appears in every tab as it is written, byte-equal, and is then replaced in place', async () => {
   await using room = await setUp();
   const { endpoint, roomId, tabs } = room;
@@ -195,6 +202,75 @@ test('[TN4] a stop keeps what was said, ends the turn once, and is answered when
   expect(again).toEqual(stopped);
   const late = await ann?.socket.emitWithAck('turn.stop', { roomId, turnId: asked.turnId });
   expect(late).toMatchObject({ ok: false, error: { code: 'not_found' } });
+});
+
+test('[TN11] a running turn whose message is taken away ends at once without words; the queue goes on', async () => {
+  await using room = await setUp();
+  const { endpoint, roomId, tabs } = room;
+  const [ann, ben] = tabs;
+  const post = async (text: string) => {
+    const posted = await ben?.socket.emitWithAck('message.post', { roomId, text });
+    if (!posted?.ok) throw new Error(`not posted: ${JSON.stringify(posted)}`);
+    return { messageId: posted.messageId ?? '', turnId: posted.turnId ?? '' };
+  };
+  const draft = () => [...(ben?.view.drafts.values() ?? [])].map(({ text }) => text);
+  const isTakenBack = async (turnId: string, request: number) => {
+    expect(await ben?.view.turnEnd(turnId)).toMatchObject({ data: { outcome: 'stopped' } });
+    expect(await (await endpoint.request(request)).ended).toBe('aborted');
+    expect(draft()).not.toContain('Never ');
+  };
+  endpoint.next(says('First answer'));
+  const first = await post('First');
+  await ben?.view.turnEnd(first.turnId);
+  const reply = ben?.view.state?.messages.at(-1)?.messageId ?? '';
+
+  // Removed, with another turn that waits.
+  endpoint.next(saysGated(createGateAfter(1), 'Never ', 'finished'));
+  const removed = await post('Second');
+  await until('the first word', () => draft()[0] === 'Never ');
+  endpoint.next(says('Third answer'));
+  const waiting = await post('Third');
+  expect(
+    await ben?.socket.emitWithAck('message.remove', { roomId, messageId: removed.messageId }),
+  ).toMatchObject({ ok: true });
+  await isTakenBack(removed.turnId, 1);
+  expect(await ben?.view.turnEnd(waiting.turnId)).toMatchObject({ data: { outcome: 'completed' } });
+  expect(ben?.view.texts()).toEqual(['First', 'First answer', 'Third', 'Third answer']);
+
+  // Rewound away.
+  endpoint.next(saysGated(createGateAfter(1), 'Never ', 'finished'));
+  const rewound = await post('Fourth');
+  await until('the first word', () => draft()[0] === 'Never ');
+  await ann?.socket.emitWithAck('history.rewind', { roomId, messageId: reply });
+  await isTakenBack(rewound.turnId, 3);
+  expect(ben?.view.texts()).toEqual(['First', 'First answer']);
+
+  // A reply that is written anew, with what it answers.
+  endpoint.next(saysGated(createGateAfter(1), 'Never ', 'finished'));
+  const anew = await ben?.socket.emitWithAck('reply.regenerate', { roomId, messageId: reply });
+  if (!anew?.ok || anew.turnId === undefined) throw new Error('no turn');
+  await until('the first word', () => draft()[0] === 'Never ');
+  await ben?.socket.emitWithAck('message.remove', { roomId, messageId: first.messageId });
+  await isTakenBack(anew.turnId, 4);
+  expect(ben?.view.texts()).toEqual([]);
+  expect(ben?.view.state?.turns).toEqual([]);
+});
+
+test('[TN11] a rewind to the message that is being answered lets the answer go on', async () => {
+  await using room = await setUp();
+  const { endpoint, roomId, tabs } = room;
+  const [ann, ben] = tabs;
+  const gate = createGateAfter(1);
+  endpoint.next(saysGated(gate, 'Still ', 'said'));
+  const asked = await ben?.socket.emitWithAck('message.post', { roomId, text: 'Go on' });
+  if (!asked?.ok || asked.turnId === undefined) throw new Error('no turn');
+  await until('the first word', () => [...(ben?.view.drafts.values() ?? [])][0]?.text === 'Still ');
+  const later = await ben?.socket.emitWithAck('message.post', { roomId, text: 'Never mind' });
+  if (!later?.ok) throw new Error('not posted');
+  await ann?.socket.emitWithAck('history.rewind', { roomId, messageId: asked.messageId ?? '' });
+  gate.open();
+  expect(await ben?.view.turnEnd(asked.turnId)).toMatchObject({ data: { outcome: 'completed' } });
+  expect(ben?.view.texts()).toEqual(['Go on', 'Still said']);
 });
 
 test('[TN2] people who write while a reply is running are answered, in one next turn', async () => {

@@ -6,6 +6,7 @@ import { parseInput } from '../../src/protocol/parse.ts';
 import { failureOf } from '../../src/protocol/result.ts';
 import { isRoomCommandName, roomCommandArgs, roomCommandEnvelope } from '../../src/protocol/room-commands.ts';
 import { roomJoinArgs } from '../../src/protocol/room-join.ts';
+import { newRoomBody } from '../../src/protocol/rooms.ts';
 import { serverEvents } from '../../src/protocol/server-events.ts';
 
 function refusal(schema: z.ZodType, input: unknown): KibitzError {
@@ -24,13 +25,22 @@ describe('[PR2] input that does not fit', () => {
     expect(error.message).toMatch(/^text: /);
   });
 
+  test('[TX7] is `invalid` and names the field also where there is no such field', () => {
+    const error = refusal(roomCommandArgs['room.update'], { settings: { budget: { tokensPerDay: 1_000 } } });
+    expect(error).toMatchObject({ code: 'invalid', details: { field: 'settings.budget.tokensPerDay' } });
+    expect(error.message).toBe('settings.budget.tokensPerDay: there is no such field');
+    const made = refusal(newRoomBody, { title: 'T', settings: { budget: { tokensPerDay: 1_000 } } });
+    expect(made.details).toEqual({ field: 'settings.budget.tokensPerDay' });
+  });
+
   test.each([undefined, null, 7, 'x', [], [[]]])('is `invalid` when it is no object at all: %j', (input) => {
     expect(refusal(roomJoinArgs, input).code).toBe('invalid');
   });
 
   test('is not said back', () => {
     const error = refusal(z.object({ a: z.enum(['x']) }), { a: '<script>' });
-    expect(JSON.stringify([error.message, error.details])).not.toContain('script');
+    const unknown = refusal(z.strictObject({}), { '<script>': 1 });
+    expect(JSON.stringify([error.message, error.details, unknown.message])).not.toContain('script');
   });
 
   test.each([{}, { roomId: 'r' }, { roomId: 'r', event: {} }, { roomId: 'r', event: { seq: 'x' } }])(

@@ -58,7 +58,7 @@ describeOnEachDatabase('budgets', (openUrl) => {
     const { db, advance } = await withMovableClock(await open(await openUrl()));
     const { budgets } = budgetsOn(db, { server: { perRoom: 1_500 } });
     await budgets.reserve(request());
-    await expect(budgets.reserve(request())).rejects.toThrow('500 left');
+    await expect(budgets.reserve(request())).rejects.toThrow('is set aside');
     await advance(25 * 60_000 + 1);
     expect(await budgets.reserve(request())).toBeDefined();
   });
@@ -91,6 +91,29 @@ describeOnEachDatabase('budgets', (openUrl) => {
       code: 'rate_limited',
       details: { retryAfter: 7_200 },
     });
+  });
+
+  test('[US17] what is only set aside for answers under way is not called used up, and frees soon', async () => {
+    const db = await open(await openUrl());
+    const own = { person: 3_500, name: 'Ann' };
+    const { budgets, settled } = budgetsOn(db, { server: { perUser: 4_000 }, budgetOf: async () => own });
+    const asked = await Promise.allSettled([1, 2, 3, 4].map(() => budgets.reserve(request())));
+    const held = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(held).toHaveLength(3);
+    expect(asked.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))).toMatchObject([
+      {
+        code: 'rate_limited',
+        message:
+          'Ann’s budget in this room, 3,500 tokens a day, has 3,500 left today, but 3,000 of that is set aside for answers that are being written right now; try again in a moment.',
+        details: { retryAfter: 10 },
+      },
+    ]);
+    // A limit that trying again does not help with is told first.
+    const small = budgetsOn(db, { server: { perUser: 999 }, budgetOf: async () => own });
+    await expect(small.budgets.reserve(request())).rejects.toThrow('is used up for today');
+    for (const one of held) one?.release();
+    await settled();
+    expect(await budgets.reserve(request())).toBeDefined();
   });
 
   test('[US7] a call pays what it took and frees the rest; the next day begins anew', async () => {
