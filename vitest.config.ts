@@ -5,9 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/services.ts'],
     // A process a file: tests start servers, hold locks and count handles. Many of them mostly wait for processes that die and
-    // leases that run out, so that three at a time fill two cores.
+    // leases that run out, so that four at a time fill two cores.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

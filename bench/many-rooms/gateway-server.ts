@@ -63,6 +63,9 @@ const rooms: KibitzRoom[] = await inBatches(Number(roomCount), 20, async () => {
   return { roomId: room.id, cookie: `kibitz_session=${secret}` };
 });
 
+/** Milliseconds in which the last frame of a reply has gone out. */
+const lastBeat = 500;
+
 process.on('message', (run: Run) => {
   const turns = new Map<number, string>();
   giveTokens(
@@ -82,7 +85,8 @@ process.on('message', (run: Run) => {
       // One by one, as a model's stream brings them.
       for (const text of tokens) live.add(turnId, text);
     },
-    (room) => live.end(turns.get(room) ?? ''),
+    // In the app the reply's message brings along what still waits; here nothing but the beat does.
+    (room) => void clock.after(lastBeat, () => live.end(turns.get(room) ?? '')),
   );
   process.send?.({});
 });
