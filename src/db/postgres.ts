@@ -82,14 +82,21 @@ export function openPostgres(url: string, connections: number): Database {
       const isWell = !isCommitting && !isPassing(reason) && (await rollBack(client));
       // A connection in an unknown state goes, and PostgreSQL rolls back what it had begun.
       client.release(!isWell);
-      if (isCommitting && isPassing(reason) && (await haveLanded(tasks, reason))) return outcomes;
+      if (isCommitting && isPassing(reason) && (await haveLanded(tasks, outcomes, reason))) return outcomes;
       throw reason;
     }
   }
 
-  /** All of a batch is committed or nothing of it, so that any task that can tell tells for all. Throws when none can. */
-  async function haveLanded(tasks: readonly Task[], lost: unknown): Promise<boolean> {
-    const asked = tasks.find(({ landed }) => landed !== undefined)?.landed;
+  /**
+   * All of a batch is committed or nothing of it, but for tasks that were undone alone; so that any other that can tell tells
+   * for all. Throws when none can.
+   */
+  async function haveLanded(
+    tasks: readonly Task[],
+    outcomes: readonly TaskOutcome[],
+    lost: unknown,
+  ): Promise<boolean> {
+    const asked = tasks.find(({ landed }, index) => landed !== undefined && outcomes[index]?.ok)?.landed;
     if (asked === undefined) throw new OutcomeUnknown(lost);
     const ask = async () => {
       const client = await pool.connect();

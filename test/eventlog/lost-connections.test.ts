@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/open-database.ts';
+import { compiled } from '../../src/db/query.ts';
+import { rowsOf, type Steps } from '../../src/db/steps.ts';
 import { freshPostgresUrl, hasPostgres } from '../support/databases.ts';
 import { type CommitFate, startPostgresProxy } from '../support/postgres-proxy.ts';
 import { makeRoom, openLog, post, wholeLog } from '../support/test-log.ts';
@@ -17,6 +19,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL that goes away', () => {
     const eventLog = openLog(db);
     return {
       proxy,
+      db,
       eventLog,
       roomId: await makeRoom(eventLog),
       [Symbol.asyncDispose]: async () => {
@@ -48,6 +51,37 @@ describe.skipIf(!hasPostgres)('PostgreSQL that goes away', () => {
       { numRuns: 15 },
     );
   }, 60_000);
+
+  test('[EL12] one that was refused within a commit does not speak for those that went through', async () => {
+    await using server = await setUp();
+    const { proxy, db } = server;
+    const add = (id: string) =>
+      compiled(db.sql.insertInto('users').values({ id, name: id, created_at: 'now' }));
+    const isThere = function* (id: string): Steps<boolean> {
+      const rows = yield* rowsOf(compiled(db.sql.selectFrom('users').select('id').where('id', '=', id)));
+      return rows.length > 0;
+    };
+    proxy.commits('lose answer');
+    const refused = db.transact(
+      'lane',
+      function* () {
+        yield add('refused');
+        throw new Error('refused');
+      },
+      () => isThere('refused'),
+    );
+    const kept = db.transact(
+      'lane',
+      function* () {
+        // Written a second time it would break the rule that ids are unique.
+        yield add('kept');
+        return 'kept';
+      },
+      () => isThere('kept'),
+    );
+    await expect(refused).rejects.toThrow('refused');
+    expect(await kept).toBe('kept');
+  });
 
   test('[EL12] what could not be told while it was away is told to who asks again with the same id', async () => {
     await using server = await setUp();
