@@ -38,7 +38,9 @@ export type EventLog = EventReader &
     latestMessages(state: RoomState): Promise<RoomState['messages']>;
     /** The room at the log's newest event, whoever appended it. */
     newestStateOf(roomId: string): Promise<RoomState>;
-    /** Takes in durable events of a room that another process tells of, if the room is known here. */
+    /** Whether this process has the room in its memory. */
+    isOpen(roomId: string): boolean;
+    /** Takes in durable events of a room that another process tells of, if the room is open here. */
     hear(roomId: string, events: readonly LoggedEvent[]): Promise<void>;
     /** Waits for what it writes on the side, so that the database can be closed. */
     settled(): Promise<void>;
@@ -136,8 +138,8 @@ export function createEventLog({ db, clock, newId, log }: Deps): EventLog {
       await room.catchUp();
       return room.committed;
     },
+    isOpen: (roomId) => rooms.has(roomId),
     hear: async (roomId, events) => {
-      // What nobody here has asked for is read when somebody does.
       await (await rooms.get(roomId))?.hear(events);
     },
     settled: async () => {

@@ -20,6 +20,8 @@ const committedSchema = z.array(loggedEventSchema).min(1);
 /** Acts on what other processes tell. */
 export function hearPeers({ peers, eventLog, log, turns, closeSession }: Deps): void {
   peers.on('committed', (roomId, told) => {
+    // What nobody here has asked for is read when somebody does.
+    if (!eventLog.isOpen(roomId)) return;
     const { data: events } = committedSchema.safeParse(told);
     // What this version cannot read it finds in the log.
     const taken = events ? eventLog.hear(roomId, events) : eventLog.newestStateOf(roomId);
