@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { openSqliteFile } from '../../src/db/sqlite.ts';
 import { randomId } from '../../src/lib/ids.ts';
@@ -15,11 +15,11 @@ export async function createOneByOne(path: string, rooms: number) {
   await (await openDatabase(`sqlite:${path}`)).close();
   const file = openSqliteFile(path);
   const move = file.prepare(
-    'update rooms set head = ?, head_mark = ?, open_turns = open_turns + 0, updated_at = ? where id = ? and head = ? returning head',
+    'update rooms set head = ?, head_mark = ?, open_turns = open_turns + 0, updated_at = ? where id = ? and head = ?',
   );
   const claim = file.prepare(
     `insert into command_results (room_id, actor_id, command_id, digest, result, at) values (?, ?, ?, ?, ?, ?)
-     on conflict do nothing returning command_id`,
+     on conflict do nothing`,
   );
   const insert = file.prepare(
     `insert into events (room_id, seq, kind, version, at, actor_type, actor_id, turn_id, cause, data)
@@ -40,9 +40,9 @@ export async function createOneByOne(path: string, rooms: number) {
     const [seq, at] = [head + 1, new Date().toISOString()];
     const [messageId, mark, commandId] = [randomId(), randomId(), randomId()];
     const message = { messageId, author: { type: 'user', id: userId, name: 'Ann' }, text };
-    const digest = createHash('sha256').update(text).digest('base64url');
-    if (move.get(seq, mark, at, roomId, head) === undefined) throw new Error('the head moved');
-    claim.get(roomId, userId, commandId, digest, JSON.stringify({ messageId, seq }), at);
+    const digest = hash('sha256', text, 'base64url');
+    if (move.run(seq, mark, at, roomId, head).changes === 0) throw new Error('the head moved');
+    claim.run(roomId, userId, commandId, digest, JSON.stringify({ messageId, seq }), at);
     insert.run(roomId, seq, at, userId, JSON.stringify(message));
     place.run(roomId, messageId, seq, messageId, JSON.stringify({ ...message, seq, at }));
     room.head = seq;

@@ -11,7 +11,7 @@ import { KibitzError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import { createLanes, type Task, type TaskOutcome } from './lanes.ts';
 import type { Query } from './query.ts';
-import { driveAsync } from './steps.ts';
+import { type Answer, driveAsync } from './steps.ts';
 import type { Tables } from './tables.ts';
 
 /** SQLSTATE classes after which trying again may help: lost connection, shutdown, too many connections, disk full. */
@@ -49,7 +49,12 @@ export function openPostgres(url: string, connections: number): Database {
     return { name, text, values: [...parameters] };
   }
 
-  const runIn = (client: pg.PoolClient) => async (query: Query) => (await client.query(named(query))).rows;
+  const runIn =
+    (client: pg.PoolClient) =>
+    async (query: Query): Promise<Answer> => {
+      const { rows, rowCount } = await client.query(named(query));
+      return { rows, changed: rowCount ?? 0 };
+    };
 
   /** Runs a task so that its failure undoes it alone. */
   async function runApart(client: pg.PoolClient, task: Task): Promise<TaskOutcome> {

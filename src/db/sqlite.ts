@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { createLanes, type Task, type TaskOutcome } from './lanes.ts';
 import type { Query } from './query.ts';
 import { checkpointWhenIdle, wal } from './sqlite-checkpoints.ts';
-import { driveSync } from './steps.ts';
+import { type Answer, driveSync } from './steps.ts';
 import type { Tables } from './tables.ts';
 
 /** How long a write waits for another process that holds the file. Waiting happens between tries, not in the event loop. */
@@ -45,15 +45,15 @@ export function openSqlite(path: string): Database {
     BetterSqlite.Statement,
   ];
 
-  function run(query: Query): unknown[] {
+  function run(query: Query): Answer {
     let statement = statements.get(query.sql);
     if (statement === undefined) {
       statement = file.prepare(query.sql);
       statements.set(query.sql, statement);
     }
-    if (statement.reader) return statement.all(...query.parameters);
-    statement.run(...query.parameters);
-    return [];
+    if (!statement.reader) return { rows: [], changed: statement.run(...query.parameters).changes };
+    const rows = statement.all(...query.parameters);
+    return { rows, changed: rows.length };
   }
 
   /** Runs a task so that its failure undoes it alone. */
@@ -111,7 +111,7 @@ export function openSqlite(path: string): Database {
     now: sql<number>`uptime_ms()`,
     run: async <Row>(query: Query<Row>) => {
       try {
-        return run(query) as Row[];
+        return run(query).rows as Row[];
       } catch (reason) {
         throw readable(reason);
       }

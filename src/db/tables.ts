@@ -33,7 +33,7 @@ export type Tables = {
     kind: string;
     version: number;
     at: string;
-    actor_type: string;
+    actor_type: 'user' | 'bot' | 'system';
     actor_id: string;
     turn_id: string | null;
     cause: string | null;

@@ -28,7 +28,7 @@ export async function openWitnessed(db: Database, path: string): Promise<Databas
   /** Writes down how much there is. A process that knows less than another does no harm: it is only less. */
   async function look(): Promise<void> {
     const begun = performance.now();
-    const count = await driveAsync(written(db), (query) => db.run(query));
+    const count = await driveAsync(written(db), async (query) => ({ rows: await db.run(query), changed: 0 }));
     notBefore = begun + Math.max(lookEvery, share * (performance.now() - begun));
     if (count === last) return;
     await writeWitness(witness, count);

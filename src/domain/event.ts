@@ -233,8 +233,8 @@ export function isKnown(event: LoggedEvent): event is RoomEvent {
 
 /** An event of the log or the wire. Data of a known kind must fit its schema; other kinds are carried. */
 export const loggedEventSchema = envelopeSchema.transform((event, context): LoggedEvent => {
-  if (!Object.hasOwn(eventData, event.kind)) return event;
-  const data = eventData[event.kind as EventKind].safeParse(event.data);
+  if (!isKnown(event)) return event;
+  const data = eventData[event.kind].safeParse(event.data);
   if (data.success) return { ...event, data: data.data } as RoomEvent;
   for (const { path, message } of data.error.issues) {
     context.addIssue({ code: 'custom', path: ['data', ...path], message });
@@ -245,6 +245,11 @@ export const loggedEventSchema = envelopeSchema.transform((event, context): Logg
 /** Parses an event; throws a `ZodError` that names what does not fit. */
 export function parseEvent(value: unknown): LoggedEvent {
   return loggedEventSchema.parse(value);
+}
+
+/** Parses what an event of a kind says; throws a `ZodError` that names what does not fit. Other kinds' data is carried. */
+export function parseData(kind: string, data: unknown): unknown {
+  return Object.hasOwn(eventData, kind) ? eventData[kind as EventKind].parse(data) : data;
 }
 
 /** Whether an event swaps or takes away something already shown, and so goes out as `replace`. */

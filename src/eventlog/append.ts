@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { prepared } from '../db/query.ts';
-import { rowsOf, type Steps } from '../db/steps.ts';
+import { changedBy, rowsOf, type Steps } from '../db/steps.ts';
 import type { RoomEvent } from '../domain/event.ts';
 import type { CommandKey, CommandResults } from './command-results.ts';
 import type { ConsequenceIndex } from './consequence-index.ts';
@@ -63,7 +63,7 @@ export function createAppend(
     opened: number;
     at: string;
   };
-  /** Gives no row where the room is there already. */
+  /** Writes no row where the room is there already. */
   const open = prepared((row: Pick<Move, 'id' | 'head' | 'mark' | 'opened' | 'at'> & { epoch: string }) =>
     db.sql
       .insertInto('rooms')
@@ -77,8 +77,7 @@ export function createAppend(
         turn_epoch: 0,
         updated_at: row.at,
       })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id'),
+      .onConflict((conflict) => conflict.doNothing()),
   );
   const move = prepared((values: Move) =>
     db.sql
@@ -99,8 +98,7 @@ export function createAppend(
           eb('turn_epoch', '=', values.turnEpoch),
           eb(eb.cast(eb.val(values.turnEpoch), 'integer'), 'is', null),
         ]),
-      )
-      .returning('head'),
+      ),
   );
   const standing = prepared((values: { id: string }) =>
     db.sql.selectFrom('rooms').select(['head', 'head_mark']).where('id', '=', values.id),
@@ -126,13 +124,12 @@ export function createAppend(
     const at = events.at(-1)?.at ?? '';
     const values = { id: roomId, head: expectedHead + events.length, mark, opened: openTurns(events), at };
     if (expectedHead === 0) {
-      const opened = yield* rowsOf(open({ ...values, epoch: newEpoch() }));
-      if (opened.length === 0) throw new Refused('moved');
+      const opened = yield* changedBy(open({ ...values, epoch: newEpoch() }));
+      if (opened === 0) throw new Refused('moved');
       return;
     }
     const required = { expected: expectedHead, after: after ?? null, turnEpoch: turnEpoch ?? null };
-    const rows = yield* rowsOf(move({ ...values, ...required }));
-    if (rows.length > 0) return;
+    if ((yield* changedBy(move({ ...values, ...required }))) > 0) return;
     const [room] = yield* rowsOf(standing({ id: roomId }));
     const isWhereExpected = room?.head === expectedHead && (after === undefined || room.head_mark === after);
     throw new Refused(isWhereExpected && turnEpoch !== undefined ? 'fenced' : 'moved');

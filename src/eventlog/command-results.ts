@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import { prepared } from '../db/query.ts';
-import { rowsOf, type Steps } from '../db/steps.ts';
+import { changedBy, type Steps } from '../db/steps.ts';
 import type { Command } from '../domain/decide.ts';
 import type { Clock } from '../lib/clock.ts';
 import { KibitzError } from '../lib/errors.ts';
@@ -11,9 +11,7 @@ export type CommandKey = { roomId: string; actorId: string; commandId: string; d
 
 /** What a command comes down to, for telling a retry from another command under the same id. */
 export function digestOf({ name, args }: Command): string {
-  return createHash('sha256')
-    .update(JSON.stringify([name, sorted(args)]))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify([name, sorted(args)]), 'base64url');
 }
 
 function sorted(value: unknown): unknown {
@@ -35,8 +33,7 @@ export function createCommandResults(db: Database, clock: Clock) {
         result: row.result,
         at: row.at,
       })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('command_id'),
+      .onConflict((conflict) => conflict.doNothing()),
   );
   const select = prepared((key: Omit<CommandKey, 'digest'>) =>
     db.sql
@@ -51,8 +48,7 @@ export function createCommandResults(db: Database, clock: Clock) {
     /** Takes the id within the command's own append. False: it was taken. */
     *claim(key: CommandKey, result: object): Steps<boolean> {
       const at = clock.now().toISOString();
-      const rows = yield* rowsOf(insert({ ...key, result: JSON.stringify(result), at }));
-      return rows.length > 0;
+      return (yield* changedBy(insert({ ...key, result: JSON.stringify(result), at }))) > 0;
     },
 
     /** Keeps the result of a command that wrote nothing; false when the id was taken. */

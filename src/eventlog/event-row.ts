@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { prepared } from '../db/query.ts';
 import type { Tables } from '../db/tables.ts';
-import { eventData, type LoggedEvent, parseEvent } from '../domain/event.ts';
+import { type CarriedEvent, eventData, type LoggedEvent, parseData } from '../domain/event.ts';
 import { currentVersion, upcast } from '../domain/upcast.ts';
 
 type EventRow = Selectable<Tables['events']>;
@@ -23,23 +23,43 @@ export function toRow(event: LoggedEvent): EventRow {
   };
 }
 
-/** Whether the data is of a version that cannot be read here: then the event is carried, as one of an unknown kind. */
-function isFromLater({ kind, version }: EventRow): boolean {
-  return Object.hasOwn(eventData, kind) && version > currentVersion(kind);
-}
+/** What is read of a row whose room is known. */
+export const eventColumns = [
+  'seq',
+  'kind',
+  'version',
+  'at',
+  'actor_type',
+  'actor_id',
+  'turn_id',
+  'cause',
+  'data',
+] as const;
 
-/** A stored event as this version of Kibitz understands it. */
-export function fromRow(row: EventRow): LoggedEvent {
-  return parseEvent({
-    roomId: row.room_id,
+/** A stored event as this version of Kibitz understands it. The columns are as `toRow` filled them; what it says is checked. */
+export function fromRow(roomId: string, row: Pick<EventRow, (typeof eventColumns)[number]>): LoggedEvent {
+  const { kind, data } = readable(row);
+  const event: CarriedEvent = {
+    roomId,
     seq: row.seq,
-    kind: isFromLater(row) ? `${row.kind}@${row.version}` : row.kind,
+    kind,
     at: row.at,
     actor: { type: row.actor_type, id: row.actor_id },
-    ...(row.turn_id === null ? {} : { turnId: row.turn_id }),
-    ...(row.cause === null ? {} : { cause: row.cause }),
-    data: upcast(row.kind, row.version, JSON.parse(row.data)),
-  });
+    data: parseData(kind, data),
+  };
+  if (row.turn_id !== null) event.turnId = row.turn_id;
+  if (row.cause !== null) event.cause = row.cause;
+  return event;
+}
+
+/** Data of today's version. What is of a later one cannot be read here: it is carried, as that of an unknown kind. */
+function readable({ kind, version, data }: Pick<EventRow, 'kind' | 'version' | 'data'>) {
+  const current = currentVersion(kind);
+  const parsed: unknown = JSON.parse(data);
+  if (version === current) return { kind, data: parsed };
+  if (version > current && Object.hasOwn(eventData, kind))
+    return { kind: `${kind}@${version}`, data: parsed };
+  return { kind, data: upcast(kind, version, parsed) };
 }
 
 /** The statement that adds a row. */

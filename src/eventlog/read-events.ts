@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import { compiled, prepared } from '../db/query.ts';
 import type { LoggedEvent } from '../domain/event.ts';
-import { fromRow } from './event-row.ts';
+import { eventColumns, fromRow } from './event-row.ts';
 
 /** Where a room's log stands: `head` is its last sequence number, `epoch` changes when its history does. */
 export type RoomHead = { roomId: string; head: number; epoch: string };
@@ -15,7 +15,7 @@ export function createEventReader(db: Database) {
   const after = prepared((values: { roomId: string; after: number; limit: number }) =>
     db.sql
       .selectFrom('events')
-      .selectAll()
+      .select(eventColumns)
       .where('room_id', '=', values.roomId)
       .where('seq', '>', values.after)
       .orderBy('seq')
@@ -27,7 +27,7 @@ export function createEventReader(db: Database) {
 
   async function eventsAfter(roomId: string, seq: number, limit: number): Promise<LoggedEvent[]> {
     const rows = await db.run(after({ roomId, after: seq, limit }));
-    return rows.map(fromRow);
+    return rows.map((row) => fromRow(roomId, row));
   }
 
   return {

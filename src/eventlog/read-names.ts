@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { compiled } from '../db/query.ts';
 import { isKnown } from '../domain/event.ts';
-import { fromRow } from './event-row.ts';
+import { eventColumns, fromRow } from './event-row.ts';
 
 /** The names that people and bots of a room last had in it, by id; of those who are long gone too. */
 export type ReadNames = { namesIn(roomId: string): Promise<ReadonlyMap<string, string>> };
@@ -11,12 +11,13 @@ export function createReadNames(db: Database): ReadNames {
     async namesIn(roomId) {
       const query = db.sql
         .selectFrom('events')
-        .selectAll()
+        .select(eventColumns)
         .where('room_id', '=', roomId)
         .where('kind', 'in', ['member.joined', 'member.changed', 'bot.joined'])
         .orderBy('seq');
       const names = new Map<string, string>();
-      for (const event of (await db.run(compiled(query))).map(fromRow)) {
+      for (const row of await db.run(compiled(query))) {
+        const event = fromRow(roomId, row);
         if (!isKnown(event)) continue;
         if (event.kind === 'member.joined' || event.kind === 'member.changed')
           names.set(event.data.userId, event.data.name);

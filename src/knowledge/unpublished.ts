@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import { compiled, type Query } from '../db/query.ts';
-import { rowsOf, type Steps } from '../db/steps.ts';
+import { changedBy, type Steps } from '../db/steps.ts';
 import { KibitzError } from '../lib/errors.ts';
 import type { SourceKey } from './library.ts';
 
@@ -21,8 +21,7 @@ export function createUnpublished(db: Database) {
       .set(({ eb }) => ({ expires_ms: eb(db.now, '+', lapse) }))
       .where('room_id', '=', roomId)
       .where('source_id', '=', sourceId)
-      .where('expires_ms', '>', db.now)
-      .returning('source_id');
+      .where('expires_ms', '>', db.now);
 
   const rowsOfSource = (table: 'library_chunks' | 'library_words', { roomId, sourceId }: SourceKey) =>
     db.sql
@@ -34,7 +33,7 @@ export function createUnpublished(db: Database) {
   /** One batch of rows of a source that is held, in a transaction of its own. */
   async function write(key: SourceKey, rows: readonly Query[]): Promise<void> {
     await db.transact(`library:${key.sourceId}`, function* (): Steps<void> {
-      requireHeld(yield* rowsOf(compiled(held(key))));
+      requireHeld(yield* changedBy(compiled(held(key))));
       yield* rows;
     });
     await nextTurn();
@@ -51,8 +50,7 @@ export function createUnpublished(db: Database) {
           .where('room_id', '=', where.room_id)
           .where('source_id', '=', where.source_id)
           .limit(takenAtOnce),
-      )
-      .returning('source_id');
+      );
     const vectors = db.sql
       .deleteFrom('library_vectors')
       .where('room_id', '=', where.room_id)
@@ -64,8 +62,7 @@ export function createUnpublished(db: Database) {
           .where('room_id', '=', where.room_id)
           .where('source_id', '=', where.source_id)
           .limit(takenAtOnce),
-      )
-      .returning('source_id');
+      );
     const words = db.sql
       .deleteFrom('library_words')
       .where('room_id', '=', where.room_id)
@@ -77,8 +74,7 @@ export function createUnpublished(db: Database) {
           .where('room_id', '=', where.room_id)
           .where('source_id', '=', where.source_id)
           .limit(takenAtOnce * 5),
-      )
-      .returning('source_id');
+      );
     return [compiled(chunks), compiled(vectors), compiled(words)];
   };
 
@@ -87,9 +83,7 @@ export function createUnpublished(db: Database) {
     for (const rows of take(key)) {
       let taken = Number.POSITIVE_INFINITY;
       while (taken > 0) {
-        taken = await db.transact(`library:${key.sourceId}`, function* (): Steps<number> {
-          return (yield* rowsOf(rows)).length;
-        });
+        taken = await db.transact(`library:${key.sourceId}`, () => changedBy(rows));
         await nextTurn();
       }
     }
@@ -124,7 +118,7 @@ export function createUnpublished(db: Database) {
     /** Takes a source for writing; `conflict` where it is being written, or its rows have not all gone. */
     async hold({ roomId, sourceId }: SourceKey): Promise<void> {
       await db.transact(`library:${sourceId}`, function* (): Steps<void> {
-        const rows = yield* rowsOf(
+        const taken = yield* changedBy(
           compiled(
             db.sql
               .insertInto('library_unpublished')
@@ -133,11 +127,10 @@ export function createUnpublished(db: Database) {
                 source_id: sourceId,
                 expires_ms: eb(db.now, '+', lapse),
               }))
-              .onConflict((conflict) => conflict.doNothing())
-              .returning('source_id'),
+              .onConflict((conflict) => conflict.doNothing()),
           ),
         );
-        if (rows.length === 0) throw new KibitzError('conflict', 'This source is being written already.');
+        if (taken === 0) throw new KibitzError('conflict', 'This source is being written already.');
       });
     },
 
@@ -147,9 +140,8 @@ export function createUnpublished(db: Database) {
         .deleteFrom('library_unpublished')
         .where('room_id', '=', roomId)
         .where('source_id', '=', sourceId)
-        .where('expires_ms', '>', db.now)
-        .returning('source_id');
-      requireHeld(yield* rowsOf(compiled(query)));
+        .where('expires_ms', '>', db.now);
+      requireHeld(yield* changedBy(compiled(query)));
     },
 
     /** Takes away what was being written. */
@@ -173,7 +165,7 @@ export function createUnpublished(db: Database) {
 
 export type Unpublished = ReturnType<typeof createUnpublished>;
 
-function requireHeld(rows: readonly unknown[]): void {
-  if (rows.length === 0)
+function requireHeld(rows: number): void {
+  if (rows === 0)
     throw new KibitzError('unavailable', 'Writing this file took too long. Try again in a moment.');
 }

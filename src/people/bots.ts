@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { compiled } from '../db/query.ts';
-import { rowsOf, type Steps } from '../db/steps.ts';
+import { changedBy, rowsOf, type Steps } from '../db/steps.ts';
 import { type Bot, type BotProfile, botProfileSchema } from '../domain/bot.ts';
 import type { Clock } from '../lib/clock.ts';
 import { KibitzError } from '../lib/errors.ts';
@@ -100,13 +100,8 @@ export function createBots(db: Database, clock: Clock, newId: NewId) {
     },
 
     async remove(ownerId: string, botId: string): Promise<void> {
-      const query = db.sql
-        .deleteFrom('bots')
-        .where('id', '=', botId)
-        .where('owner_id', '=', ownerId)
-        .returning('id');
-      const rows = await db.transact('bots', () => rowsOf(compiled(query)));
-      if (rows.length === 0) throw unknown();
+      const query = db.sql.deleteFrom('bots').where('id', '=', botId).where('owner_id', '=', ownerId);
+      if ((await db.transact('bots', () => changedBy(compiled(query)))) === 0) throw unknown();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { compiled } from '../db/query.ts';
-import { rowsOf, type Steps } from '../db/steps.ts';
+import { changedBy, type Steps } from '../db/steps.ts';
 import type { Tables } from '../db/tables.ts';
 import { type GrantableRole, grantableRoleSchema } from '../domain/roles.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -83,10 +83,8 @@ export function createInvites(db: Database, clock: Clock, newId: NewId) {
         .updateTable('invites')
         .set({ revoked: 1 })
         .where('id', '=', inviteId)
-        .where('room_id', '=', roomId)
-        .returning('id');
-      const rows = await db.transact(roomId, () => rowsOf(compiled(query)));
-      return rows.length > 0;
+        .where('room_id', '=', roomId);
+      return (await db.transact(roomId, () => changedBy(compiled(query)))) > 0;
     },
 
     /** The invite behind a token: `not_found` if there is none, `gone` if it expired or was revoked. */
@@ -103,18 +101,17 @@ export function createInvites(db: Database, clock: Clock, newId: NewId) {
 
     /** Counts a use, within the append that lets somebody in; at the last moment a used up invite is `gone`. */
     *use(inviteId: string): Steps<void> {
-      const rows = yield* rowsOf(
+      const uses = yield* changedBy(
         compiled(
           db.sql
             .updateTable('invites')
             .set((eb) => ({ uses: eb('uses', '+', 1) }))
             .where('id', '=', inviteId)
             .where('revoked', '=', 0)
-            .where((eb) => eb.or([eb('max_uses', 'is', null), eb('uses', '<', eb.ref('max_uses'))]))
-            .returning('id'),
+            .where((eb) => eb.or([eb('max_uses', 'is', null), eb('uses', '<', eb.ref('max_uses'))])),
         ),
       );
-      if (rows.length === 0) throw gone();
+      if (uses === 0) throw gone();
     },
   };
 }

@@ -228,7 +228,7 @@ describeOnEachDatabase('the event log', (openUrl) => {
       kind: 'poll.opened',
       version: 7,
       at: '2030',
-      actor_type: 'user',
+      actor_type: 'user' as const,
       actor_id: 'ann',
     };
     await db.run(compiled(db.sql.insertInto('events').values({ ...row, data: '{"question":"Pizza?"}' })));

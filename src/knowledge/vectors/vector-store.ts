@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
 import { compiled } from '../../db/query.ts';
-import { rowsOf, type Steps } from '../../db/steps.ts';
+import { changedBy, type Steps } from '../../db/steps.ts';
 import type { SourceKey } from '../library.ts';
 import { packed, type SourceVectors, toBytes } from './source-vectors.ts';
 
@@ -41,9 +41,10 @@ export function createVectorStore(db: Database, model: string) {
           .where('room_id', '=', roomId)
           .where('source_id', '=', sourceId)
           .where((eb) => eb.or([eb('embedded', 'is', null), eb('embedded', '!=', model)]))
-          .where((eb) => eb.or([eb('embedding_until_ms', 'is', null), eb('embedding_until_ms', '<', db.now)]))
-          .returning('source_id');
-        return (yield* rowsOf(compiled(query))).length > 0;
+          .where((eb) =>
+            eb.or([eb('embedding_until_ms', 'is', null), eb('embedding_until_ms', '<', db.now)]),
+          );
+        return (yield* changedBy(compiled(query))) > 0;
       });
     },
 
@@ -95,9 +96,8 @@ export function createVectorStore(db: Database, model: string) {
             .updateTable('library_sources')
             .set(({ eb }) => ({ embedding_until_ms: eb(db.now, '+', claimed) }))
             .where('room_id', '=', roomId)
-            .where('source_id', '=', sourceId)
-            .returning('source_id');
-          if ((yield* rowsOf(compiled(stays))).length === 0) return;
+            .where('source_id', '=', sourceId);
+          if ((yield* changedBy(compiled(stays))) === 0) return;
           const rows = some.map(({ ordinal, vector }) => ({
             room_id: roomId,
             source_id: sourceId,
