@@ -67,8 +67,12 @@ export function createConsequenceIndex(db: Database) {
         ]),
       ),
   );
-  /** A bot with all it remembers and feels and is felt about; a fact or task that somebody has made theirs. */
-  const forget = prepared((key: { roomId: string; id: string }) =>
+  /** A fact or task that somebody has made theirs. */
+  const forgetKnown = prepared((key: { roomId: string; id: string }) =>
+    db.sql.deleteFrom('consequences').where('room_id', '=', key.roomId).where('from_id', '=', key.id),
+  );
+  /** A bot with all it remembers and feels and is felt about. */
+  const forgetBot = prepared((key: { roomId: string; id: string }) =>
     db.sql
       .deleteFrom('consequences')
       .where('room_id', '=', key.roomId)
@@ -166,22 +170,22 @@ export function createConsequenceIndex(db: Database) {
           return;
         case 'bot.left':
         case 'bot.reset':
-          yield forget({ roomId, id: event.data.botId });
+          yield forgetBot({ roomId, id: event.data.botId });
           return;
         case 'fact.added':
         case 'task.added':
           return yield* putKnown(event);
         case 'fact.edited':
-          yield forget({ roomId, id: event.data.factId });
+          yield forgetKnown({ roomId, id: event.data.factId });
           return;
         case 'fact.removed':
-          if (event.data.reason !== 'withdrawn') yield forget({ roomId, id: event.data.factId });
+          if (event.data.reason !== 'withdrawn') yield forgetKnown({ roomId, id: event.data.factId });
           return;
         case 'task.answered':
-          yield forget({ roomId, id: event.data.taskId });
+          yield forgetKnown({ roomId, id: event.data.taskId });
           return yield* putKnown(event);
         case 'task.dismissed':
-          yield forget({ roomId, id: event.data.taskId });
+          yield forgetKnown({ roomId, id: event.data.taskId });
       }
     },
 

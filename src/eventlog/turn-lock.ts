@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { lapsed } from '../db/lapsed.ts';
 import { compiled, prepared } from '../db/query.ts';
@@ -126,7 +127,8 @@ export function createTurnLock(db: Database): TurnLock {
       const query = db.sql
         .selectFrom('rooms')
         .select('id')
-        .where('open_turns', '>', 0)
+        // Written out, or the index of these rooms is not used.
+        .where('open_turns', '>', sql.lit(0))
         .where((eb) => eb.or([eb('turn_holder', 'is', null), isLapsed]))
         .limit(limit);
       const rows = await db.run(compiled(query));

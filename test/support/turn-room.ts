@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open-database.ts';
 import type { Bot } from '../../src/domain/bot.ts';
 import type { Command } from '../../src/domain/decide.ts';
@@ -64,8 +65,9 @@ export async function turnRoom(
   names = ['Ada', 'Bob', 'Cleo'],
   profiles = cast,
   findPassages: FindPassages = async () => ({ tier: 'none', passages: [] }),
+  open: (url: string) => Promise<Database> = openDatabase,
 ) {
-  const db = await openDatabase(await freshSqliteUrl());
+  const db = await open(await freshSqliteUrl());
   const log = openLog(db);
   const present = profiles.filter(({ name }) => names.includes(name));
   const roomId = await makeRoom(
