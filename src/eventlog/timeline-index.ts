@@ -92,6 +92,20 @@ export function createTimelineIndex(db: Database) {
   const rowsIn = (roomId: string) =>
     db.sql.selectFrom('messages').select(['data', 'left_by', 'slot']).where('room_id', '=', roomId);
 
+  const around = prepared((key: { roomId: string; messageId: string; root: string }) =>
+    rowsIn(key.roomId)
+      .where((eb) =>
+        eb.or([
+          eb('message_id', '=', key.root),
+          eb('cause', '=', key.root),
+          eb('message_id', '=', key.messageId),
+        ]),
+      )
+      .orderBy('place')
+      .orderBy('slot')
+      .limit(maxReach),
+  );
+
   return {
     /** Brings the table up to one event, within its append. */
     *project(event: RoomEvent): Steps<void> {
@@ -145,11 +159,7 @@ export function createTimelineIndex(db: Database) {
         const query = rowsIn(roomId).where('place', '>=', named.place).where('left_by', 'is', null);
         return reached(await db.run(compiled(query.orderBy('place').orderBy('slot').limit(maxReach))));
       }
-      const root = named.cause ?? messageId;
-      const query = rowsIn(roomId).where((eb) =>
-        eb.or([eb('message_id', '=', root), eb('cause', '=', root), eb('message_id', '=', messageId)]),
-      );
-      return reached(await db.run(compiled(query.orderBy('place').orderBy('slot').limit(maxReach))));
+      return reached(await db.run(around({ roomId, messageId, root: named.cause ?? messageId })));
     },
 
     /** The latest `limit` messages whose place is before `before`. */

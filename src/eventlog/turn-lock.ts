@@ -38,6 +38,26 @@ const longest = 60_000;
 
 export function createTurnLock(db: Database): TurnLock {
   const isLapsed = lapsed(db, 'turn_expires_ms', longest);
+  const acquire = prepared((values: { roomId: string; holder: string; duration: number }) =>
+    db.sql
+      .updateTable('rooms')
+      .set((eb) => ({
+        turn_epoch: eb('turn_epoch', '+', 1),
+        turn_holder: values.holder,
+        turn_expires_ms: eb(db.now, '+', values.duration),
+        turn_stop: null,
+      }))
+      .where('id', '=', values.roomId)
+      .where((eb) => eb.or([eb('turn_holder', 'is', null), isLapsed]))
+      .returning('turn_epoch'),
+  );
+  const release = prepared((values: Lease) =>
+    db.sql
+      .updateTable('rooms')
+      .set({ turn_holder: null, turn_expires_ms: null, turn_stop: null })
+      .where('id', '=', values.roomId)
+      .where('turn_epoch', '=', values.epoch),
+  );
   const renew = prepared((values: { roomId: string; epoch: number; duration: number }) =>
     db.sql
       .updateTable('rooms')
@@ -61,24 +81,7 @@ export function createTurnLock(db: Database): TurnLock {
 
   return {
     async acquire(roomId, holder, duration) {
-      const rows = await db.transact(roomId, () =>
-        rowsOf(
-          compiled(
-            db.sql
-              .updateTable('rooms')
-              .set((eb) => ({
-                turn_epoch: eb('turn_epoch', '+', 1),
-                turn_holder: holder,
-                turn_expires_ms: eb(db.now, '+', duration),
-                turn_stop: null,
-              }))
-              .where('id', '=', roomId)
-              .where((eb) => eb.or([eb('turn_holder', 'is', null), isLapsed]))
-              .returning('turn_epoch'),
-          ),
-        ),
-      );
-      const [row] = rows;
+      const [row] = await db.transact(roomId, () => rowsOf(acquire({ roomId, holder, duration })));
       return row === undefined ? undefined : { roomId, epoch: row.turn_epoch };
     },
 
@@ -93,15 +96,9 @@ export function createTurnLock(db: Database): TurnLock {
         return { held: true, stop: row.turn_stop ?? undefined };
       }),
 
-    async release({ roomId, epoch }) {
-      await db.transact(roomId, function* () {
-        yield compiled(
-          db.sql
-            .updateTable('rooms')
-            .set({ turn_holder: null, turn_expires_ms: null, turn_stop: null })
-            .where('id', '=', roomId)
-            .where('turn_epoch', '=', epoch),
-        );
+    async release(lease) {
+      await db.transact(lease.roomId, function* () {
+        yield release(lease);
       });
     },
 

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { compiled } from '../db/query.ts';
+import { compiled, prepared } from '../db/query.ts';
 import { changedBy, rowsOf, type Steps } from '../db/steps.ts';
 import { type Bot, type BotProfile, botProfileSchema } from '../domain/bot.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -53,6 +53,10 @@ export function createBots(db: Database, clock: Clock, newId: NewId) {
         .where('owner_id', '=', ownerId),
     );
 
+  const withId = prepared((key: { botId: string }) =>
+    db.sql.selectFrom('bots').select(columns).where('id', '=', key.botId),
+  );
+
   async function owned(ownerId: string, botId: string): Promise<Bot> {
     const [row] = await db.run(ownedBy(ownerId, botId));
     if (row === undefined) throw unknown();
@@ -65,7 +69,7 @@ export function createBots(db: Database, clock: Clock, newId: NewId) {
 
     /** Without its card. */
     async find(botId: string): Promise<Bot | undefined> {
-      const [row] = await db.run(compiled(db.sql.selectFrom('bots').select(columns).where('id', '=', botId)));
+      const [row] = await db.run(withId({ botId }));
       return row === undefined ? undefined : fromRow(row);
     },
 
