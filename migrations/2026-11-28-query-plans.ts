@@ -1,7 +1,7 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
 
 /**
- * What left the timeline by which event. And for SQLite, how much the keys narrow down in a room of some age: it does not gather that
+ * What left the timeline by which event, and who was ever there. And for SQLite, how much the keys narrow down in a room of some age: it does not gather that
  * by itself, and without it prefers a table's own order, by which it reads all that there is of the room. These are
  * round numbers on purpose (https://sqlite.org/lang_analyze.html, “Fixed results of ANALYZE”): plans stay the same everywhere.
  */
@@ -9,6 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index messages_by_leaving on messages (room_id, left_by) where left_by is not null`.execute(
     db,
   );
+  await sql`create index events_of_names on events (room_id, seq)
+    where kind in ('member.joined', 'member.changed', 'bot.joined')`.execute(db);
   if (db.getExecutor().adapter instanceof PostgresAdapter) return;
   // Makes the table of statistics.
   await sql`analyze`.execute(db);
@@ -19,6 +21,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ['messages', 'messages_by_place', '1000000 1000 1 1'],
     ['messages', 'messages_by_cause', '400000 400 1'],
     ['messages', 'messages_by_leaving', '100000 100 2'],
+    ['events', 'events', '3000000 3000 1'],
+    ['events', 'events_of_names', '20000 20 1'],
     ['consequences', 'consequences', '1000000 1000 3 1'],
     ['consequences', 'consequences_by_pair', '1000000 1000 50 20'],
     ['library_words', 'library_words', '10000000 10000 5 1'],

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { compiled } from '../db/query.ts';
 import { isKnown } from '../domain/event.ts';
@@ -13,7 +14,8 @@ export function createReadNames(db: Database): ReadNames {
         .selectFrom('events')
         .select(eventColumns)
         .where('room_id', '=', roomId)
-        .where('kind', 'in', ['member.joined', 'member.changed', 'bot.joined'])
+        // Written out, or the index of these events is not used.
+        .where(sql<boolean>`kind in ('member.joined', 'member.changed', 'bot.joined')`)
         .orderBy('seq');
       const names = new Map<string, string>();
       for (const row of await db.run(compiled(query))) {
