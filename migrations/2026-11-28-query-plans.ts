@@ -1,9 +1,9 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
 
 /**
- * What left the timeline by which event, and who was ever there. And for SQLite, how much the keys narrow down in a room of some age: it does not gather that
- * by itself, and without it prefers a table's own order, by which it reads all that there is of the room. These are
- * round numbers on purpose (https://sqlite.org/lang_analyze.html, “Fixed results of ANALYZE”): plans stay the same everywhere.
+ * What left the timeline by which event, and who was ever there. And for SQLite, how far the keys narrow down in a room of some
+ * age: it does not gather that by itself, and without it prefers a table's own order, by which it reads all that there is of
+ * the room. These are round numbers on purpose, so that plans are the same everywhere: https://sqlite.org/lang_analyze.html
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index messages_by_leaving on messages (room_id, left_by) where left_by is not null`.execute(
@@ -12,8 +12,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index events_of_names on events (room_id, seq)
     where kind in ('member.joined', 'member.changed', 'bot.joined')`.execute(db);
   if (db.getExecutor().adapter instanceof PostgresAdapter) return;
-  // Makes the table of statistics.
-  await sql`analyze`.execute(db);
+  // Makes the table of statistics; of the smallest table, since it would read all of a large one.
+  await sql`analyze meta`.execute(db);
   await sql`delete from sqlite_stat1`.execute(db);
   // Rows in all, then how many share the first column of the key, the first two, and so on. A table’s own name is its primary key.
   for (const [table, index, stat] of [
