@@ -7,18 +7,13 @@ type Step = (data: unknown) => unknown;
  * The history of each kind's data: entry n turns version n + 1 into n + 2. Kinds that never changed are at version 1
  * and are not listed. A stored event is brought up to date when it is read and is never rewritten.
  */
-export type EventHistory = Readonly<Record<string, readonly Step[]>>;
+export type EventHistory = ReadonlyMap<string, readonly Step[]>;
 
-export const eventHistory: EventHistory & Partial<Record<EventKind, readonly Step[]>> = {};
-
-/** Kinds come from stored rows: one named like a property of every object has no history. */
-function stepsOf(kind: string, history: EventHistory): readonly Step[] {
-  return Object.hasOwn(history, kind) ? (history[kind] ?? []) : [];
-}
+export const eventHistory: EventHistory = new Map<EventKind, readonly Step[]>();
 
 /** The version under which data of `kind` is written today. */
 export function currentVersion(kind: string, history: EventHistory = eventHistory): number {
-  return stepsOf(kind, history).length + 1;
+  return (history.get(kind)?.length ?? 0) + 1;
 }
 
 /** Data stored under `version`, as today's version of its kind; data from a later version is left as it is. */
@@ -28,6 +23,6 @@ export function upcast(
   data: unknown,
   history: EventHistory = eventHistory,
 ): unknown {
-  const steps = stepsOf(kind, history).slice(version - 1);
+  const steps = history.get(kind)?.slice(version - 1) ?? [];
   return steps.reduce((value, step) => step(value), data);
 }

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { prepared } from '../db/query.ts';
 import type { Tables } from '../db/tables.ts';
-import { type CarriedEvent, eventData, type LoggedEvent, parseData } from '../domain/event.ts';
+import { type CarriedEvent, isKnownKind, type LoggedEvent, parseData } from '../domain/event.ts';
 import { currentVersion, upcast } from '../domain/upcast.ts';
 
 type EventRow = Selectable<Tables['events']>;
@@ -57,8 +57,7 @@ function readable({ kind, version, data }: Pick<EventRow, 'kind' | 'version' | '
   const current = currentVersion(kind);
   const parsed: unknown = JSON.parse(data);
   if (version === current) return { kind, data: parsed };
-  if (version > current && Object.hasOwn(eventData, kind))
-    return { kind: `${kind}@${version}`, data: parsed };
+  if (version > current && isKnownKind(kind)) return { kind: `${kind}@${version}`, data: parsed };
   return { kind, data: upcast(kind, version, parsed) };
 }
 
