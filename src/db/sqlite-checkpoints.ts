@@ -6,7 +6,7 @@ import type BetterSqlite from 'better-sqlite3';
  */
 export const wal = { idle: 500, mostPages: 10_000 };
 
-export function checkpointWhenIdle(file: BetterSqlite.Database) {
+export function checkpointWhenIdle(file: Pick<BetterSqlite.Database, 'inTransaction' | 'pragma'>) {
   let timer: NodeJS.Timeout | undefined;
   return {
     /** Somebody writes: waits from now on. */
@@ -17,7 +17,12 @@ export function checkpointWhenIdle(file: BetterSqlite.Database) {
       }
       timer = setTimeout(() => {
         timer = undefined;
-        if (!file.inTransaction) file.pragma('wal_checkpoint(PASSIVE)');
+        if (file.inTransaction) return;
+        try {
+          file.pragma('wal_checkpoint(PASSIVE)');
+        } catch {
+          // On a full disk the file cannot grow. All is in the log of writes; the next write tries again.
+        }
       }, wal.idle).unref();
     },
     stop: () => clearTimeout(timer),
