@@ -106,7 +106,7 @@ export function createGateway(deps: Deps) {
     inTurn,
   });
   eventLog.subscribe(createBroadcast({ io, tabs, presence, replies, peers }));
-  const heads = startHeads({ io, tabs, eventLog, peers, clock, log });
+  const heads = startHeads({ io, tabs, eventLog, clock, log });
   const sessions = watchSessions({ accounts, clock, log, sessionsHere, close: closeSession });
 
   hearPeers({ peers, eventLog, log, turns: deps.turns, closeSession });

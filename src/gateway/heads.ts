@@ -1,16 +1,18 @@
 import type { EventLog } from '../eventlog/event-log.ts';
 import type { Cancel, Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Peers } from './peers.ts';
 import { eventsOf, type IoServer, type Tabs } from './tabs.ts';
 
 /** Each room hears its head every `slots × tick` = 5 s; rooms take turns, so that they are not all told at once. */
 const slots = 20;
 const tick = 250;
-/** While no other process can tell this one of events, it looks for them every `slotsAlone × tick` = 1 s. */
-const slotsAlone = 4;
+/**
+ * Every `slotsALook × tick` = 1 s this process looks for events that no other has told it of: somebody who was removed there would
+ * go on seeing here what is written.
+ */
+const slotsALook = 4;
 
-type Deps = { io: IoServer; tabs: Tabs; eventLog: EventLog; peers: Peers; clock: Clock; log: Log };
+type Deps = { io: IoServer; tabs: Tabs; eventLog: EventLog; clock: Clock; log: Log };
 
 function slotOf(roomId: string): number {
   let sum = 0;
@@ -22,7 +24,7 @@ function slotOf(roomId: string): number {
  * Tells every tab now and then where its room's log stands, so that one that missed something syncs; and takes in
  * what other processes appended, so that the tabs here get it even if nothing else tells this process.
  */
-export function startHeads({ io, tabs, eventLog, peers, clock, log }: Deps) {
+export function startHeads({ io, tabs, eventLog, clock, log }: Deps) {
   let slot = 0;
   let cancel: Cancel = clock.after(tick, beat);
   let isStopped = false;
@@ -30,8 +32,7 @@ export function startHeads({ io, tabs, eventLog, peers, clock, log }: Deps) {
   function beat(): void {
     slot = (slot + 1) % slots;
     const isDue = (roomId: string) => slotOf(roomId) === slot;
-    const isLookedAt = (roomId: string) =>
-      peers.areReachable ? isDue(roomId) : slotOf(roomId) % slotsAlone === slot % slotsAlone;
+    const isLookedAt = (roomId: string) => slotOf(roomId) % slotsALook === slot % slotsALook;
     takeIn(tabs.rooms().filter(isLookedAt), isDue).finally(() => {
       if (!isStopped) cancel = clock.after(tick, beat);
     });

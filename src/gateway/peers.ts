@@ -21,11 +21,9 @@ export type PeerMessages = {
 
 /** The other processes of the deployment. What is told to them while they cannot be reached is lost. */
 export type Peers = {
-  /** Whether there may be others, and they can be reached. */
-  readonly areReachable: boolean;
   tell<K extends keyof PeerMessages>(name: K, ...message: Parameters<PeerMessages[K]>): void;
   on<K extends keyof PeerMessages>(name: K, listener: PeerMessages[K]): void;
 };
 
 /** For a process that has no others, or knows of none. */
-export const noPeers: Peers = { areReachable: false, tell() {}, on() {} };
+export const noPeers: Peers = { tell() {}, on() {} };

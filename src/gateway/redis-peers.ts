@@ -29,9 +29,6 @@ export function connectPeers({ io, redis, clock, log, onLost }: Deps): Peers {
   });
 
   return {
-    get areReachable() {
-      return redis.isUp;
-    },
     tell(name, ...message) {
       io.serverSideEmit(name, ...(message as Parameters<PeerMessages[typeof name]>));
     },
@@ -96,9 +93,11 @@ function subscriberOf({ subscriber }: Redis, clock: Clock) {
       subscribe(channel, listener);
     },
     async sUnsubscribe(channel: string): Promise<void> {
+      const listener = wanted.get(channel);
       wanted.delete(channel);
-      // What it hears all the same belongs to no tab here.
-      await subscriber.sUnsubscribe(channel).catch(() => {});
+      // With its listener: a client that is told of the channel alone forgets it when Redis has answered, and with it whoever
+      // subscribed to it meanwhile. What is heard all the same belongs to no tab here.
+      await subscriber.sUnsubscribe(channel, listener, true).catch(() => {});
     },
   };
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EventLog } from '../../src/eventlog/event-log.ts';
 import { startHeads } from '../../src/gateway/heads.ts';
-import { noPeers } from '../../src/gateway/peers.ts';
 import { createTabs } from '../../src/gateway/tabs.ts';
 import { createFakeIo, fakeViewer } from '../support/fake-io.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -11,7 +10,7 @@ import { until } from '../support/until.ts';
 const roomIds = Array.from({ length: 60 }, (_, n) => `room${n}`);
 
 /** Rooms with a tab each; the log stands at `head`, of which this process knows `known`. */
-function setUp(head: number, known: number, areReachable = true) {
+function setUp(head: number, known: number) {
   const { io, sent } = createFakeIo();
   const [clock, tabs, log] = [createManualClock(), createTabs(), createRecordedLog()];
   for (const roomId of roomIds) tabs.show(roomId, fakeViewer('tab', 'ann', 'owner'));
@@ -25,8 +24,7 @@ function setUp(head: number, known: number, areReachable = true) {
     stateOf: async () => ({ seq: known }),
     newestStateOf: async (roomId: string) => void caughtUp.push(roomId),
   } as unknown as EventLog;
-  const peers = { ...noPeers, areReachable };
-  const heads = startHeads({ io, tabs, eventLog, peers, clock, log });
+  const heads = startHeads({ io, tabs, eventLog, clock, log });
   /** One beat: the clock moves once the beat before has set the next. */
   async function beat(): Promise<void> {
     await until('the next beat to be set', () => clock.pending === 1);
@@ -52,9 +50,9 @@ test('[GW6] within 5 s each tab hears once where its room’s log stands, a few 
   expect(clock.pending).toBe(0);
 });
 
-test('[GW6] a room that is behind the database takes in what others wrote', async () => {
+test('[GW6] within a second a room that is behind the database takes in what others wrote', async () => {
   const { beat, caughtUp, clock, heads } = setUp(9, 7);
-  for (let n = 0; n < 20; n += 1) await beat();
+  for (let n = 0; n < 4; n += 1) await beat();
   await until('the last beat to end', () => clock.pending === 1);
   expect(caughtUp.sort()).toEqual([...roomIds].sort());
   heads.stop();

@@ -70,7 +70,6 @@ function connect(count: number) {
     const mine: Partial<PeerMessages> = {};
     listeners.push(mine);
     const peers: Peers = {
-      areReachable: true,
       tell: (name, ...message) => {
         for (const [other, heard] of listeners.entries()) {
           if (other === index || cut.has(index) || cut.has(other)) continue;
