@@ -117,6 +117,7 @@ export async function createApp({
     add: (...args) => gateway?.live.add(...args),
     restart: (...args) => gateway?.live.restart(...args),
     end: (...args) => gateway?.live.end(...args),
+    leave: (...args) => gateway?.live.leave(...args),
   };
   const others: OtherProcesses = {
     wake: (...args) => gateway?.others.wake(...args),

@@ -76,6 +76,13 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
     reply.sent += text;
   }
 
+  /** Whether there was such a reply. */
+  function forget(turnId: string): boolean {
+    // What still waits was not part of the turn's end: who lost the turn must not say it after its successor ended it.
+    running.get(turnId)?.cancelFrame?.();
+    return running.delete(turnId);
+  }
+
   const live: LiveText = {
     stage: outlet.stage,
     begin: (reply) => {
@@ -109,13 +116,9 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
       send(reply, '');
     },
     end: (turnId) => {
-      const reply = running.get(turnId);
-      if (reply === undefined) return;
-      // What still waits was not part of the turn's end: who lost the turn must not say it after its successor ended it.
-      reply.cancelFrame?.();
-      running.delete(turnId);
-      outlet.store.drop(turnId);
+      if (forget(turnId)) outlet.store.drop(turnId);
     },
+    leave: forget,
   };
 
   return {

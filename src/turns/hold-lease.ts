@@ -32,6 +32,8 @@ export function holdLease(lease: Lease, acquiredAt: number, holder: Holder) {
   const { lock, clock, timing } = holder;
   let isOver = false;
   let isRenewing = false;
+  /** Somebody wanted it renewed while it was being renewed: with what is to be written down by now. */
+  let isWanted = false;
   let cancelBeat: Cancel;
   let cancelEnd = watchEnd(acquiredAt);
   scheduleBeat();
@@ -62,8 +64,13 @@ export function holdLease(lease: Lease, acquiredAt: number, holder: Holder) {
   }
 
   async function renew(): Promise<void> {
-    if (isOver || isRenewing) return;
+    if (isOver) return;
+    if (isRenewing) {
+      isWanted = true;
+      return;
+    }
     isRenewing = true;
+    isWanted = false;
     // The lease counts from before the question: the answer may take a while.
     const askedAt = clock.monotonic();
     try {
@@ -78,6 +85,7 @@ export function holdLease(lease: Lease, acquiredAt: number, holder: Holder) {
     } finally {
       isRenewing = false;
     }
+    if (isWanted) await renew();
   }
 
   return {

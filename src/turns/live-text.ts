@@ -14,4 +14,6 @@ export type LiveText = {
   /** All text so far is void: another model starts over. */
   restart(turnId: string): void;
   end(turnId: string): void;
+  /** Says no more of a turn that was taken from this process; what is kept of it is for whoever took it. */
+  leave(turnId: string): void;
 };

@@ -36,14 +36,20 @@ export async function runTurn(context: TurnContext, log: Log): Promise<void> {
   } catch (reason) {
     await endBadly(context, reason, log);
   } finally {
-    live.end(turnId);
+    if (wasLost(context.signal)) live.leave(turnId);
+    else live.end(turnId);
   }
+}
+
+/** Whether somebody else has the turn now. */
+function wasLost({ reason }: AbortSignal): boolean {
+  return reason instanceof TurnAbort && reason.why === 'lost';
 }
 
 async function endBadly(context: TurnContext, reason: unknown, log: Log): Promise<void> {
   const { roomId, turn, signal } = context;
   const abort = signal.aborted ? signal.reason : undefined;
-  if (abort instanceof TurnAbort && abort.why === 'lost') throw abort;
+  if (wasLost(signal)) throw abort;
   const state = await context.eventLog.newestStateOf(roomId);
   const current = state.turns.find(({ turnId }) => turnId === turn.turnId);
   // Stopped while it waited, or ended by a successor: there is nothing left to end.

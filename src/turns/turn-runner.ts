@@ -1,6 +1,7 @@
 import { system } from '../domain/command.ts';
 import type { LoggedEvent } from '../domain/event.ts';
-import type { Turn } from '../domain/room-state.ts';
+import type { OfferedSource } from '../domain/offered-source.ts';
+import type { RoomState, Turn } from '../domain/room-state.ts';
 import { mayHaveLostSubject, subjectOf } from '../domain/turns.ts';
 import type { Checkpoint, Lease, TurnLock } from '../eventlog/turn-lock.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -21,8 +22,11 @@ type RunnerDeps = {
   holder: string;
   others: OtherProcesses;
   /** The text of a running reply as tabs may have seen it, where that is kept outside the process that writes it. */
-  draftOf?(turnId: string): Promise<{ messageId: string; text: string } | undefined>;
+  draftOf?(turnId: string): Promise<KeptDraft | undefined>;
 };
+
+/** A running reply as tabs were shown it. */
+type KeptDraft = { messageId: string; botId: string; text: string; sources?: OfferedSource[] | undefined };
 
 /** A room whose turns this process runs or is about to. */
 type Room = {
@@ -122,6 +126,8 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
         room.isWoken = false;
         if (isDraining || held.isLost) return;
         const turn = (await eventLog.newestStateOf(roomId)).turns.find(({ status }) => status === 'queued');
+        // It may have been lost while that was read, with no turn yet to be told.
+        if (held.isLost) return;
         if (turn === undefined) {
           if (room.isWoken) continue;
           return;
@@ -157,8 +163,8 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
     const orphan = state.turns.find(({ status }) => status === 'running');
     if (orphan === undefined) return;
     const { turnId } = orphan;
-    const checkpoint = await lastWords(roomId, turnId);
     const said = state.messages.filter((message) => message.turnId === turnId);
+    const checkpoint = await lastWords(state, turnId, said.length === 0);
     const isKnown = ({ messageId }: { messageId: string }) =>
       said.some((message) => message.messageId === messageId);
     // Whoever had said it all was only seeing to what follows from it: the reply is whole.
@@ -177,14 +183,25 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
     });
   }
 
-  /** What was written down of a turn, and what people were shown beyond that. */
-  async function lastWords(roomId: string, turnId: string): Promise<Checkpoint | undefined> {
-    const checkpoint = await lock.checkpointOf(roomId, turnId);
+  /** What was written down of a turn, and what people were shown beyond that; of its reply also where nothing was written down. */
+  async function lastWords(
+    { room, bots }: RoomState,
+    turnId: string,
+    isReply: boolean,
+  ): Promise<Checkpoint | undefined> {
+    const checkpoint = await lock.checkpointOf(room.id, turnId);
     const draft = await draftOf?.(turnId).catch(() => undefined);
-    const { message } = checkpoint ?? {};
-    const goesOn = draft?.messageId === message?.messageId && draft?.text.startsWith(message?.text ?? '');
-    if (checkpoint === undefined || draft === undefined || !goesOn) return checkpoint;
-    return { turnId, message: { ...checkpoint.message, text: draft.text } };
+    if (draft === undefined || draft.text === '') return checkpoint;
+    const { messageId, botId, text, sources } = draft;
+    if (checkpoint !== undefined) {
+      const { message } = checkpoint;
+      const goesOn = messageId === message.messageId && text.startsWith(message.text);
+      return goesOn ? { turnId, message: { ...message, text } } : checkpoint;
+    }
+    const bot = bots.find((one) => one.botId === botId);
+    if (!isReply || bot === undefined) return undefined;
+    const author = { type: 'bot' as const, id: botId, name: bot.name };
+    return { turnId, message: { messageId, author, text, ...(sources && { sources }), truncated: true } };
   }
 
   /** Stops a turn if it runs here. */

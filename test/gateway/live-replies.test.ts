@@ -114,6 +114,29 @@ test('[LT3] where many frames are due at once, other work comes between them, an
   expect(replies.draftsOf('second')).toMatchObject([{ text: 'second frame' }]);
 });
 
+test('[TL9] what is kept of a reply goes with its end, and stays where another process took the turn', () => {
+  const dropped: string[] = [];
+  const outlet = {
+    ...{ token() {}, sources() {}, stage() {}, tabsIn: () => 1 },
+    store: { ...noDraftStore, drop: (turnId: string) => dropped.push(turnId) },
+  };
+  const clock = createManualClock();
+  const replies = createLiveReplies(outlet, clock);
+  for (const turnId of ['ended', 'left']) {
+    replies.live.begin({ ...reply, turnId });
+    replies.live.add(turnId, 'a');
+    replies.live.add(turnId, 'b');
+  }
+  replies.live.end('ended');
+  replies.live.leave('left');
+  expect(dropped).toEqual(['ended']);
+  expect(replies.draftsOf('room')).toEqual([]);
+  expect(clock.pending).toBe(0);
+  // Nothing is known of it any more, whatever comes.
+  replies.live.end('left');
+  expect(dropped).toEqual(['ended']);
+});
+
 test('[LT4] when another model takes over, gen rises and the text starts at 0', () => {
   const { live, replies, tokens } = setUp();
   live.begin(reply);

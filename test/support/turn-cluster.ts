@@ -63,7 +63,15 @@ export type LeaseHistory = {
   acquired: { epoch: number; head: number }[];
 };
 
-const noLiveText: LiveText = { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {} };
+const noLiveText: LiveText = {
+  stage() {},
+  begin() {},
+  sources() {},
+  add() {},
+  restart() {},
+  end() {},
+  leave() {},
+};
 
 export function startProcess(
   db: Database,

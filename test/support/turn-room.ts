@@ -78,7 +78,7 @@ export async function turnRoom(
     parts: {
       eventLog: log,
       model,
-      live: { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {} },
+      live: { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {}, leave() {} },
       log: createRecordedLog(),
       newId: randomId,
       clock: systemClock,

@@ -52,6 +52,20 @@ test('[TL8] it gives up before the lease ends when the database does not answer'
   expect(told).toEqual(['lost']);
 });
 
+test('[TL9] what is to be written down while it is being renewed is written down right after', async () => {
+  const { asked, held, answer, clock } = setUp();
+  held.beat();
+  held.beat();
+  held.beat();
+  expect(asked).toHaveLength(1);
+  await answer(0, { held: true, stop: undefined });
+  expect(asked).toHaveLength(2);
+  await answer(1, { held: true, stop: undefined });
+  expect(asked).toHaveLength(2);
+  held.letGo();
+  expect(clock.pending).toBe(0);
+});
+
 test('leases that were taken one after the other are renewed together, none later than a beat', () => {
   const clock = createManualClock();
   const all = [0, 7, 51, 99].map((at) => {

@@ -24,7 +24,11 @@ const reply = { messageId: 'said', author, text: 'All of it.' };
 
 describeOnEachDatabase('a turn whose holder died', (openUrl) => {
   /** Leaves a turn running that has said `said` and written `written` down, and has another holder take it up. */
-  async function afterCrash(said: typeof reply | undefined, written: typeof reply | undefined) {
+  async function afterCrash(
+    said: typeof reply | undefined,
+    written: typeof reply | undefined,
+    shown?: Pick<typeof reply, 'messageId' | 'text'>,
+  ) {
     const db = await openDatabase(await openUrl());
     opened.push(db);
     const eventLog = openLog(db);
@@ -51,7 +55,7 @@ describeOnEachDatabase('a turn whose holder died', (openUrl) => {
           clock: systemClock,
           budget: { soft: 1_000, hard: 2_000 },
         },
-        live: { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {} },
+        live: { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {}, leave() {} },
         findPassages: async () => ({ tier: 'none', passages: [] }),
         findBot: async () => bot,
       },
@@ -62,6 +66,7 @@ describeOnEachDatabase('a turn whose holder died', (openUrl) => {
         timing: defaultLeaseTiming,
         holder: 'here',
         others: { wake() {}, stop() {} },
+        draftOf: async () => shown && { ...shown, botId: bot.id },
       },
     });
     runner.start();
@@ -91,5 +96,20 @@ describeOnEachDatabase('a turn whose holder died', (openUrl) => {
     });
     const aside = { ...reply, messageId: 'aside', text: 'And by' };
     expect((await afterCrash(reply, aside)).ends).toEqual(['interrupted']);
+  });
+
+  test('[TN10] keeps what people were shown beyond what was written down, also where nothing was', async () => {
+    const shown = { messageId: 'said', text: 'All of' };
+    const kept = { ends: ['interrupted'], texts: ['Hello?', 'All of'] };
+    expect(await afterCrash(undefined, { ...reply, text: 'All' }, shown)).toMatchObject(kept);
+    expect(await afterCrash(undefined, undefined, shown)).toMatchObject(kept);
+    // Not the same words, or none yet.
+    expect(await afterCrash(undefined, { ...reply, text: 'No' }, shown)).toMatchObject({
+      texts: ['Hello?', 'No'],
+    });
+    expect(await afterCrash(undefined, undefined, { ...shown, text: '' })).toMatchObject({
+      ends: ['interrupted'],
+      texts: ['Hello?'],
+    });
   });
 });

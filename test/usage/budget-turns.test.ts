@@ -60,7 +60,7 @@ async function startProcess(url: string, perUser: number, gate: Gate, started: {
     parts: {
       eventLog,
       model,
-      live: { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {} },
+      live: { stage() {}, begin() {}, sources() {}, add() {}, restart() {}, end() {}, leave() {} },
       log: createRecordedLog(),
       newId: randomId,
       clock: systemClock,
