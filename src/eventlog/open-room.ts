@@ -29,6 +29,8 @@ export class OpenRoom {
   #lastAppend: Promise<unknown> = Promise.resolve();
   #alone: Promise<unknown> | undefined;
   #catchingUp: Promise<void> | undefined;
+  /** Events that this process is appending. */
+  readonly #underWay = new Set<readonly RoomEvent[]>();
   readonly #reader: EventReader;
   readonly #publish: Publish;
 
@@ -66,7 +68,8 @@ export class OpenRoom {
     const writing = write(this.#pendingMark);
     this.#tentative = after;
     this.#pendingMark = mark;
-    const appending = this.#finish(writing, this.#generation, () => {
+    this.#underWay.add(events);
+    const appending = this.#finish(events, writing, this.#generation, () => {
       if (this.#pendingMark === mark) this.#pendingMark = undefined;
       // Nobody else wrote in between: the states folded ahead are the durable ones.
       if (this.#committed.seq === base.seq) return this.#adopt(after, events, 'here');
@@ -79,6 +82,7 @@ export class OpenRoom {
   }
 
   async #finish(
+    events: readonly RoomEvent[],
     write: Promise<AppendOutcome>,
     generation: number,
     commit: () => Promise<void> | void,
@@ -88,11 +92,15 @@ export class OpenRoom {
       outcome = await write;
       return outcome;
     } finally {
-      if (outcome === 'appended') await commit();
-      else if (this.#generation === generation) {
-        this.#generation += 1;
-        this.#tentative = this.#committed;
-        this.#pendingMark = undefined;
+      try {
+        if (outcome === 'appended') await commit();
+        else if (this.#generation === generation) {
+          this.#generation += 1;
+          this.#tentative = this.#committed;
+          this.#pendingMark = undefined;
+        }
+      } finally {
+        this.#underWay.delete(events);
       }
     }
   }
@@ -129,7 +137,21 @@ export class OpenRoom {
   #adopt(state: RoomState, events: readonly LoggedEvent[], origin: Origin): void {
     this.#committed = state;
     if (this.#tentative.seq <= state.seq) this.#tentative = state;
-    this.#publish(events, origin);
+    if (origin === 'here' || this.#underWay.size === 0) this.#publish(events, origin);
+    else for (const event of events) this.#publish([event], this.#isOurs(event) ? 'here' : origin);
+  }
+
+  /**
+   * Whether an event that was read is one that this process is appending: a commit may be seen before its answer comes. One of
+   * somebody else who did the same in the same millisecond passes for ours, which says only that others are told twice.
+   */
+  #isOurs({ seq, kind, at, actor, turnId }: LoggedEvent): boolean {
+    for (const events of this.#underWay) {
+      const own = events.find((event) => event.seq === seq);
+      if (own?.kind === kind && own.at === at && own.actor.id === actor.id && own.turnId === turnId)
+        return true;
+    }
+    return false;
   }
 
   /** Takes in durable events, in order, whoever appended them; those already known are passed over. */

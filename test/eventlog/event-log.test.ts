@@ -256,6 +256,33 @@ describeOnEachDatabase('the event log', (openUrl) => {
     expect(heard).toEqual([3, 4, 5, 6, 7]);
   });
 
+  test('[EL8] what a reader finds before its writer hears of the commit is still this process’s own', async () => {
+    const { db, other, roomId } = await setUp();
+    let answer = Promise.withResolvers<void>();
+    answer.resolve();
+    const log = openLog({
+      ...db,
+      transact: async (...task) => {
+        const result = await db.transact(...task);
+        await answer.promise;
+        return result;
+      },
+    });
+    const heard: string[] = [];
+    log.subscribe((_, events, origin) => heard.push(...events.map(({ seq }) => `${seq} ${origin}`)));
+    await log.newestStateOf(roomId);
+    answer = Promise.withResolvers();
+    const posting = log.handle(post(roomId, 'a'));
+    await until('the commit to be found', async () => (await log.newestStateOf(roomId)).seq === 3);
+    await other.newestStateOf(roomId);
+    await other.handle(post(roomId, 'b'));
+    await log.newestStateOf(roomId);
+    answer.resolve();
+    expect((await posting).seq).toBe(3);
+    await log.handle(post(roomId, 'c'));
+    expect(heard).toEqual(['3 here', '4 elsewhere', '5 here']);
+  });
+
   describe('the tables beside it', () => {
     test('[EL9] older messages are paged as they stand now', async () => {
       const { log, roomId } = await setUp();
