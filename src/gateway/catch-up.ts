@@ -35,7 +35,9 @@ export async function catchUp(
     const events = await eventLog.eventsAfter(roomId, after, maxEvents + 1);
     if (events.length <= maxEvents) {
       const head = events.at(-1)?.seq ?? after;
-      return { head, epoch, snapshot: null, events: events.map(viewFor(state, userId)) };
+      // By the role they have after all of it, though it was read later than the state.
+      const now = head > state.seq ? await eventLog.newestStateOf(roomId) : state;
+      return { head, epoch, snapshot: null, events: events.map(viewFor(now, userId)) };
     }
   }
   const messages = await eventLog.latestMessages(state);

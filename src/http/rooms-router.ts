@@ -48,7 +48,8 @@ export function roomsRouter(parts: HttpParts): Router {
       const view = async () => {
         if ((await findCaller(accounts, request)) === undefined) return undefined;
         if ((await eventLog.roleOf(roomId, caller.user.id)) === undefined) return undefined;
-        return viewFor(await eventLog.stateOf(roomId), caller.user.id);
+        // The newest: another process may have changed their role.
+        return viewFor(await eventLog.newestStateOf(roomId), caller.user.id);
       };
       return streamEvents(
         { ...parts, roomId, caller, view, after: Number.isSafeInteger(from) ? from : after },

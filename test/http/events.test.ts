@@ -1,8 +1,11 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/open-database.ts';
+import { compiled } from '../../src/db/query.ts';
 import { invite, makeRoomWithBot, type Person, signUp } from '../support/client.ts';
 import { type EventStream, openEventStream } from '../support/event-stream.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { openLog } from '../support/test-log.ts';
 import { until } from '../support/until.ts';
 
 let app: TestApp;
@@ -43,6 +46,37 @@ test('the log is read in pages', async () => {
     const { error } = await read(query as string);
     expect([query, error?.details ?? error]).toEqual([query, { field }]);
   }
+});
+
+test('[CQ8] a stream shows no memories to somebody whom another process has made a spectator', async () => {
+  const { roomId } = await makeRoomWithBot(ann, { relationships: true });
+  const ben = await invite(ann, roomId, 'participant', 'Ben');
+  const stream = await openEventStream(ben, roomId);
+  await until('what was there', () => stream.received.length > 0);
+  // Another process on the same database, of which this one hears nothing.
+  const db = await openDatabase(app.config.databaseUrl);
+  const other = openLog(db);
+  const { members, bots } = await other.newestStateOf(roomId);
+  const idOf = (wanted: string) => members.find(({ name }) => name === wanted)?.userId ?? '';
+  const args = { userId: idOf('Ben'), role: 'spectator' as const };
+  const owner = { type: 'user' as const, id: idOf('Ann') };
+  const changed = await other.handle({ roomId, actor: owner, command: { name: 'member.setRole', args } });
+  const seq = Number(changed.seq) + 1;
+  const memory = { memoryId: 'one', witnessId: bots[0]?.botId, text: 'A secret', significance: 5 };
+  await db.transact(roomId, function* () {
+    yield compiled(
+      db.sql.insertInto('events').values({
+        ...{ room_id: roomId, seq, kind: 'memory.written', version: 1, at: new Date().toISOString() },
+        ...{ actor_type: 'system' as const, actor_id: 'system', turn_id: null, cause: 'a message' },
+        data: JSON.stringify({ ...memory, place: { seq: 1, slot: 'a message' } }),
+      }),
+    );
+    yield compiled(db.sql.updateTable('rooms').set({ head: seq }).where('id', '=', roomId));
+  });
+  await until('the memory', () => seqs(stream).includes(seq));
+  expect(stream.received.at(-1)?.event).toMatchObject({ kind: 'hidden', data: {} });
+  stream.close();
+  await db.close();
 });
 
 test('[EL8] as server-sent events the log comes from the start, then live, each with its seq as id', async () => {
