@@ -14,13 +14,22 @@ import type { Query } from './query.ts';
 import { type Answer, driveAsync } from './steps.ts';
 import type { Tables } from './tables.ts';
 
-/** SQLSTATE classes after which trying again may help: lost connection, shutdown, too many connections, disk full. */
-const passing = /^(08|53|57|40)/;
+/**
+ * SQLSTATE classes after which trying again may help: lost connection, shutdown, too many connections, disk full; and a
+ * transaction that was ended because nothing went on in it.
+ */
+const passing = /^(08|53|57|40|25P03)/;
 
 /** Milliseconds for which what fails in passing is tried again. */
 const patience = 5_000;
 /** Milliseconds after which a query is given up, and its connection with it; a server that is cut off never answers. */
 const answerWithin = 10_000;
+/**
+ * Milliseconds in which nothing goes on in a transaction, after which the server ends it: the process is gone without a word, or
+ * stopped. Until then those who write to its rooms wait with their connections; more of them than there are would keep a process
+ * from its leases.
+ */
+const idleAtMost = 3_000;
 
 /** Opens a PostgreSQL database. Each lane takes a connection for as long as it writes. */
 export function openPostgres(url: string, connections: number): Database {
@@ -29,8 +38,7 @@ export function openPostgres(url: string, connections: number): Database {
     max: connections,
     connectionTimeoutMillis: 5_000,
     query_timeout: answerWithin,
-    // A transaction whose process is gone without a word does not keep its locks for ever.
-    idle_in_transaction_session_timeout: answerWithin,
+    idle_in_transaction_session_timeout: idleAtMost,
     keepAlive: true,
   });
   // An idle connection that is lost is replaced by the pool; without a listener it would end the process.

@@ -5,6 +5,7 @@ import { openDatabase } from '../../src/db/open-database.ts';
 import { compiled, prepared } from '../../src/db/query.ts';
 import { rowsOf } from '../../src/db/steps.ts';
 import { KibitzError } from '../../src/lib/errors.ts';
+import { defaultLeaseTiming } from '../../src/turns/hold-lease.ts';
 import {
   describeOnEachDatabase,
   freshPostgresUrl,
@@ -148,6 +149,30 @@ test.skipIf(!hasPostgres)(
       yield addUser(db, 'kept');
     });
     expect(await userIds(db)).toEqual(['kept']);
+  },
+);
+
+test.skipIf(!hasPostgres)(
+  '[EL17] PostgreSQL: a process that is stopped in a transaction keeps nobody from the rows for as long as a lease lasts',
+  async () => {
+    const db = await open(await freshPostgresUrl());
+    const [told] = await db.run<{ idle_in_transaction_session_timeout: string }>({
+      sql: 'show idle_in_transaction_session_timeout',
+      parameters: [],
+    });
+    const { duration, margin } = defaultLeaseTiming;
+    const [, seconds] = /^(\d+)s$/.exec(told?.idle_in_transaction_session_timeout ?? '') ?? [];
+    expect(Number(seconds) * 1_000).toBeLessThan(duration - margin);
+    // The process goes on after the server has ended its transaction: it is run again from the start.
+    let stalls = true;
+    await db.transact('a', function* () {
+      yield { sql: "set local idle_in_transaction_session_timeout = '20ms'", parameters: [] };
+      yield addUser(db, 'kept');
+      if (stalls) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+      stalls = false;
+      yield addUser(db, 'as well');
+    });
+    expect(await userIds(db)).toEqual(['as well', 'kept']);
   },
 );
 
