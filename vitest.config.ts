@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** What is nothing but functions: its files can follow one another in one process. */
 const pure = ['cards', 'client', 'domain', 'history', 'llm', 'protocol'].map(
@@ -11,6 +12,7 @@ export default defineConfig({
     pool: 'forks',
     // Many files mostly wait for processes that die and leases that run out, so that four at a time fill two cores.
     maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { LoggedEvent } from '../../src/domain/event.ts';
 import { makeRoomWithBot, Person, signUp } from '../support/client.ts';
 import { RoomView } from '../support/room-view.ts';
 import {
@@ -92,7 +93,11 @@ for (const count of [3, 7]) {
     const next = await socket.emitWithAck('message.post', { roomId, text: 'Still there?' });
     if (!next.ok || next.turnId === undefined) throw new Error('no turn');
     await view.turnEnd(next.turnId);
-    const end = view.events.find((event) => event.kind === 'turn.ended' && event.turnId === turnId);
+    // The tab may have come after the end.
+    const { body } = await movedTo(again.url, ann).call('GET', `/api/rooms/${roomId}/events`);
+    const end = (body.events as LoggedEvent[]).find(
+      (event) => event.kind === 'turn.ended' && event.turnId === turnId,
+    );
     expect(end?.data).toEqual({ outcome: 'interrupted' });
     const [asked, kept, , answer] = view.state?.messages ?? [];
     expect(asked?.text).toBe('Count, please');
