@@ -2,14 +2,29 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
-/** What is nothing but functions: its files can follow one another in one process. */
-const pure = ['cards', 'client', 'domain', 'history', 'llm', 'protocol'].map(
-  (part) => `test/${part}/**/*.test.ts`,
-);
+/** What starts no processes, and leaves nothing in its own: the files can follow one another in one. */
+const parts = [
+  'cards',
+  'client',
+  'commands',
+  'domain',
+  'history',
+  'http',
+  'llm',
+  'people',
+  'protocol',
+  'turns',
+  'usage',
+];
+const together = parts.map((part) => `test/${part}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/services.ts'],
+    setupFiles: ['test/support/set-up-file.ts'],
     pool: 'forks',
+    // Modules are loaded as the server loads them, which takes half as long.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // Many files mostly wait for processes that die and leases that run out, so that four at a time fill two cores.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
@@ -27,13 +42,10 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: pure,
-          globalSetup: ['test/support/services.ts'],
-          // Modules are loaded as the server loads them, which takes half as long.
-          experimental: { viteModuleRunner: false, nodeLoader: false },
+          exclude: together,
         },
       },
-      { extends: true, test: { name: 'together', include: pure, isolate: false } },
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
     ],
   },
 });

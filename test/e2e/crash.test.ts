@@ -31,8 +31,8 @@ async function setUp() {
       DATABASE_URL: `sqlite:${join(folder, 'kibitz.db')}`,
       OPENAI_BASE_URL: endpoint.baseURL,
       MODEL: 'scripted',
-      // A dead process is succeeded sooner than usual.
-      TURN_LEASE_MS: '2000',
+      // A dead process is succeeded sooner than usual, but not before another is up, on a busy machine too.
+      TURN_LEASE_MS: '5000',
     });
     cleanUps.push(() => server.kill('SIGKILL'));
     return server;
