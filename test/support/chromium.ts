@@ -9,12 +9,14 @@ const places = [
 ];
 
 /**
- * What is left out of it. The first two would load pages of its own beside every page, for an address bar that nobody
- * sees, and take longer over that than over the page. The others are Playwright's, whose list this one replaces.
+ * What is left out of it. The first two load pages of its own beside every page, for an address bar that nobody sees, and
+ * take longer over that than over the page; the third starts a process in case there will be another. The others are
+ * Playwright's, whose list this one replaces.
  */
 const withoutFeatures = [
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
+  'SpareRendererForSitePerProcess',
   'AimEnabled',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
