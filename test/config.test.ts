@@ -132,7 +132,8 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** Expects the server not to start with these variables: exit code 1, one line on stderr, nothing on stdout. Resolves to the line. */
 async function failedStart(given: Record<string, string>): Promise<string> {
-  const env = { PATH: process.env.PATH, OPENAI_API_KEY: 'secret-key', MODEL: 'm', ...given };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, OPENAI_API_KEY: 'secret-key', MODEL: 'm', ...given };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [said, complained]: [string[], string[]] = [[], []];
   child.stdout.on('data', (bytes) => said.push(String(bytes)));

@@ -1,51 +1,27 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { findChromium, launchChromium } from '../support/chromium.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasChromium, openSite } from '../support/open-site.ts';
 import { type ScriptedEndpoint, says, startScriptedEndpoint } from '../support/scripted-endpoint.ts';
-import { startApp, type TestApp } from '../support/start-app.ts';
 import { axeFindings, follow, makeLink, signIn } from './pages.ts';
 
-const hasChromium = findChromium() !== null;
-let browser: Browser;
 let endpoint: ScriptedEndpoint;
-let app: TestApp;
-const contexts: BrowserContext[] = [];
-
 beforeAll(async () => {
-  if (!hasChromium) return;
-  browser = (await launchChromium()) as Browser;
   endpoint = await startScriptedEndpoint();
-  app = await startApp({ endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' } });
 });
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.[Symbol.asyncDispose]();
-  await endpoint?.close();
-});
-
-async function profile(options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 860 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  context.setDefaultTimeout(8_000);
-  contexts.push(context);
-  return context;
-}
+afterAll(() => endpoint.close());
+const site = openSite(() => ({ endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' } }));
+const profile = (options: BrowserContextOptions = {}) =>
+  site.profile({ viewport: { width: 1280, height: 860 }, ...options });
 
 /** A room for finding out what is wrong, nobody in it but people; its page shows what is known. */
 async function roomToFindOut(title: string): Promise<Page> {
   const page = await (await profile()).newPage();
-  await signIn(page, app.url, 'Ann');
-  const made = await page.context().request.post(`${app.url}/api/rooms`, {
+  await signIn(page, site.url, 'Ann');
+  const made = await page.context().request.post(`${site.url}/api/rooms`, {
     data: { title, template: 'troubleshooting' },
   });
   const { room } = (await made.json()) as { room: { id: string } };
-  await page.goto(`${app.url}/rooms/${room.id}`);
+  await page.goto(`${site.url}/rooms/${room.id}`);
   await page.getByRole('heading', { name: 'What we know' }).waitFor();
   return page;
 }

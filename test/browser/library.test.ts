@@ -1,11 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { findChromium, launchChromium } from '../support/chromium.ts';
-import { startApp, type TestApp } from '../support/start-app.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { hasChromium, openSite } from '../support/open-site.ts';
 import { tinyPdf } from '../support/tiny-pdf.ts';
-import { axeFindings, follow, makeLink, makeRoom, send, signIn, textsOn } from './pages.ts';
+import { axeFindings, dismissToasts, follow, makeLink, makeRoom, send, signIn, textsOn } from './pages.ts';
 
-const hasChromium = findChromium() !== null;
 const handbook = [
   '# Lighthouse handbook',
   '## The lamp',
@@ -21,44 +19,27 @@ const pdf = tinyPdf([
   [{ text: 'The supply boat brings flour and candles on the first Tuesday of the month.' }],
 ]);
 
-let browser: Browser;
-let app: TestApp;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  if (!hasChromium) return;
-  browser = (await launchChromium()) as Browser;
-  app = await startApp();
-});
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.[Symbol.asyncDispose]();
-});
-
-async function profile(width = 1280): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width, height: 860 }, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(8_000);
-  contexts.push(context);
-  return context;
-}
+const site = openSite();
+const profile = (width = 1280) => site.profile({ viewport: { width, height: 860 } });
 
 /** Ann's room with a handbook and a PDF in its library, brought in through the page. */
 async function roomWithFiles(width = 1280): Promise<Page> {
   const page = await (await profile(width)).newPage();
-  await signIn(page, app.url, 'Ann');
+  await signIn(page, site.url, 'Ann');
   await makeRoom(page, 'Lights');
   await page.getByRole('button', { name: /^Library/ }).click();
   await page.getByLabel('Files for the library').setInputFiles([
     { name: 'handbook.md', mimeType: 'text/markdown', buffer: Buffer.from(handbook) },
     { name: 'supplies.pdf', mimeType: 'application/pdf', buffer: pdf },
   ]);
+  await Promise.all(
+    ['handbook.md', 'supplies.pdf'].map((name) =>
+      page.getByText(`${name} is in the library`).first().waitFor(),
+    ),
+  );
   await page.getByRole('button', { name: 'Read Lighthouse handbook' }).waitFor();
   await page.getByRole('button', { name: 'Read supplies' }).waitFor();
-  // What is said in passing goes by itself.
-  await page.locator('.toast').first().waitFor({ state: 'detached' });
+  await dismissToasts(page);
   return page;
 }
 
@@ -192,7 +173,7 @@ test.skipIf(!hasChromium)(
   '[AQ4] a side question that fails or is forgotten is not lost',
   async () => {
     const page = await (await profile()).newPage();
-    await signIn(page, app.url, 'Ann');
+    await signIn(page, site.url, 'Ann');
     await makeRoom(page, 'Quiet');
     await page.goto(`${page.url()}#ask`);
     await page.getByText('This room has no library yet').waitFor();

@@ -51,6 +51,13 @@ export async function follow(context: BrowserContext, link: string, name: string
   return page;
 }
 
+/** Dismisses what the page says in passing, which goes by itself, but after seconds. */
+export async function dismissToasts(page: Page): Promise<void> {
+  // All at once: one that goes meanwhile cannot be clicked.
+  await page.evaluate("document.querySelectorAll('.toast-close').forEach((close) => close.click())");
+  await page.locator('.toast').first().waitFor({ state: 'detached' });
+}
+
 export async function send(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message', exact: true }).fill(text);
   await page.keyboard.press('Enter');

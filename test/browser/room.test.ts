@@ -1,44 +1,27 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { findChromium, launchChromium } from '../support/chromium.ts';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasChromium, openSite } from '../support/open-site.ts';
 import {
   createGate,
   type ScriptedEndpoint,
   saysGated,
   startScriptedEndpoint,
 } from '../support/scripted-endpoint.ts';
-import { startApp, type TestApp } from '../support/start-app.ts';
 import { until } from '../support/until.ts';
 import { axeFindings, follow, makeLink, makeRoom, send, signIn, textsOn } from './pages.ts';
 
-const hasChromium = findChromium() !== null;
-let browser: Browser;
 let endpoint: ScriptedEndpoint;
-let app: TestApp;
-const contexts: BrowserContext[] = [];
+beforeAll(async () => {
+  endpoint = await startScriptedEndpoint();
+});
+afterAll(() => endpoint.close());
+const site = openSite(() => ({ endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' } }));
 const complaints: string[] = [];
 
-beforeAll(async () => {
-  if (!hasChromium) return;
-  browser = (await launchChromium()) as Browser;
-  endpoint = await startScriptedEndpoint();
-  app = await startApp({ endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' } });
-});
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.[Symbol.asyncDispose]();
-  await endpoint?.close();
-});
-
-/** A browser profile of its own, as another person has it. */
-async function profile(options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(8_000);
+/** A profile whose pages' errors are complaints. */
+async function profile(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await site.profile(options);
   context.on('weberror', (error) => complaints.push(String(error.error())));
-  contexts.push(context);
   return context;
 }
 
@@ -52,7 +35,7 @@ test.skipIf(!hasChromium)(
   'two people and a spectator see a reply grow, equal at the end, and be replaced in place',
   async () => {
     const ann = await (await profile()).newPage();
-    await signIn(ann, app.url, 'Ann');
+    await signIn(ann, site.url, 'Ann');
     await makeRoom(ann, 'Printer trouble');
     const ben = await follow(await profile(), await makeLink(ann, 'To take part'), 'Ben');
     const watcher = await follow(await profile(), await makeLink(ann, 'To watch'), 'Eve');
@@ -101,7 +84,7 @@ test.skipIf(!hasChromium)(
   'an edited question is answered anew, a reply is stopped, and both are told in words',
   async () => {
     const page = await (await profile()).newPage();
-    await signIn(page, app.url, 'Ann');
+    await signIn(page, site.url, 'Ann');
     await makeRoom(page, 'Edits');
     endpoint.reply((request) => saysGated(opened, `About ${request.lastText.replace('Ann: ', '')}`));
     const opened = createGate();
@@ -133,7 +116,7 @@ test.skipIf(!hasChromium)(
   async () => {
     const context = await profile();
     const page = await context.newPage();
-    await signIn(page, app.url, 'Ann');
+    await signIn(page, site.url, 'Ann');
     await makeRoom(page, 'Connections');
     const box = page.getByRole('textbox', { name: 'Message', exact: true });
     await box.fill('half a thought');
@@ -160,10 +143,10 @@ test.skipIf(!hasChromium)('axe finds nothing on a phone in the dark or on a desk
     { viewport: { width: 1280, height: 800 }, colorScheme: 'light' as const },
   ]) {
     const page = await (await profile(options)).newPage();
-    await page.goto(app.url);
+    await page.goto(site.url);
     await page.getByLabel('Your name').waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await signIn(page, app.url, 'Ann');
+    await signIn(page, site.url, 'Ann');
     expect(await axeFindings(page)).toEqual([]);
     await makeRoom(page, 'A title that goes on for rather long, as titles made in a hurry do');
     const markdown =
@@ -188,7 +171,7 @@ test.skipIf(!hasChromium)(
     page.on('request', (request) => requests.push(request.url()));
     const attack =
       '<img src="http://127.0.0.1:9/x" onerror="window.hacked=1"><script>window.hacked=1</script>';
-    await signIn(page, app.url, '<b onclick=alert(1)>Ann</b>');
+    await signIn(page, site.url, '<b onclick=alert(1)>Ann</b>');
     await makeRoom(page, '<script>window.hacked=1</script>');
     endpoint.next({
       steps: [
@@ -201,7 +184,7 @@ test.skipIf(!hasChromium)(
     await page.getByRole('link', { name: /ok/ }).first().waitFor();
     expect(await page.evaluate('window.hacked')).toBeUndefined();
     expect(
-      requests.filter((url) => !url.startsWith(app.url) && !url.startsWith(app.url.replace('http', 'ws'))),
+      requests.filter((url) => !url.startsWith(site.url) && !url.startsWith(site.url.replace('http', 'ws'))),
     ).toEqual([]);
     expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
   },

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findChromium, launchChromium } from '../support/chromium.ts';
+import { hasChromium, openSite } from '../support/open-site.ts';
 import {
   createGate,
   fails,
@@ -9,26 +9,15 @@ import {
   saysGated,
   startScriptedEndpoint,
 } from '../support/scripted-endpoint.ts';
-import { startApp, type TestApp } from '../support/start-app.ts';
 import { until } from '../support/until.ts';
 import { axeFindings, follow, makeLink, makeRoom, send, signIn, textsOn } from './pages.ts';
 
-const hasChromium = findChromium() !== null;
-let browser: Browser;
 let endpoint: ScriptedEndpoint;
-let app: TestApp;
-
 beforeAll(async () => {
-  if (!hasChromium) return;
-  browser = (await launchChromium()) as Browser;
   endpoint = await startScriptedEndpoint();
-  app = await startApp({ endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' } });
 });
-afterAll(async () => {
-  await browser?.close();
-  await app?.[Symbol.asyncDispose]();
-  await endpoint?.close();
-});
+afterAll(() => endpoint.close());
+const site = openSite(() => ({ endpoint: { baseUrl: endpoint.baseURL, model: 'scripted' } }));
 
 /** The endpoint's part: everybody replies with their name and a number; Bob always wants to put in a word. */
 function script(bobId: string): void {
@@ -56,23 +45,18 @@ async function settled(pages: Page[], texts: string[]): Promise<void> {
 test.skipIf(!hasChromium)(
   'two tabs see an older reply regenerated with its interjection, versions chosen, a rewind and its undoing',
   async () => {
-    const ann = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
-    ann.context().setDefaultTimeout(8_000);
-    await signIn(ann, app.url, 'Ann');
+    const ann = await (await site.profile()).newPage();
+    await signIn(ann, site.url, 'Ann');
     await makeRoom(ann, 'Two bots');
     const roomId = new URL(ann.url()).pathname.split('/').at(-1) ?? '';
     const request = ann.context().request;
-    const made = await request.post(`${app.url}/api/bots`, {
+    const made = await request.post(`${site.url}/api/bots`, {
       data: { name: 'Bob', persona: 'Knows better.' },
     });
     const bobId = ((await made.json()) as { bot: { id: string } }).bot.id;
-    await request.post(`${app.url}/api/rooms/${roomId}/commands/bot.add`, { data: { botId: bobId } });
+    await request.post(`${site.url}/api/rooms/${roomId}/commands/bot.add`, { data: { botId: bobId } });
     script(bobId);
-    const ben = await follow(
-      await browser.newContext({ reducedMotion: 'reduce' }),
-      await makeLink(ann, 'To take part'),
-      'Ben',
-    );
+    const ben = await follow(await site.profile(), await makeLink(ann, 'To take part'), 'Ben');
     const pages = [ann, ben];
 
     await send(ann, '@Kibitz one?');
@@ -125,9 +109,8 @@ test.skipIf(!hasChromium)(
 test.skipIf(!hasChromium)(
   'bots come in and go; a word put in late stands beside its reply; a spectator looks at versions alone; a failed reply is tried again',
   async () => {
-    const ann = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
-    ann.context().setDefaultTimeout(8_000);
-    await signIn(ann, app.url, 'Ann');
+    const ann = await (await site.profile()).newPage();
+    await signIn(ann, site.url, 'Ann');
     await makeRoom(ann, 'Late words');
     await ann.getByRole('button', { name: 'Add a bot' }).click();
     await ann.getByLabel('Name of the assistant').fill('Bea');
@@ -140,13 +123,9 @@ test.skipIf(!hasChromium)(
     );
 
     const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const, hasTouch: true };
-    const eve = await follow(
-      await browser.newContext({ reducedMotion: 'reduce', ...phone }),
-      await makeLink(ann, 'To watch'),
-      'Eve',
-    );
+    const eve = await follow(await site.profile(phone), await makeLink(ann, 'To watch'), 'Eve');
     const pages = [ann, eve];
-    const listed = await ann.context().request.get(`${app.url}/api/bots`);
+    const listed = await ann.context().request.get(`${site.url}/api/bots`);
     const { bots } = (await listed.json()) as { bots: { id: string; name: string }[] };
     const beaId = bots.find(({ name }) => name === 'Bea')?.id;
     const gate = createGate();

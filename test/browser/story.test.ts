@@ -1,34 +1,17 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findChromium, launchChromium } from '../support/chromium.ts';
-import { startApp, type TestApp } from '../support/start-app.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { hasChromium, openSite } from '../support/open-site.ts';
 import { until } from '../support/until.ts';
 import { axeFindings, follow, makeLink, send, signIn, textsOn } from './pages.ts';
 
-const hasChromium = findChromium() !== null;
-let browser: Browser;
-let app: TestApp;
-
-beforeAll(async () => {
-  if (!hasChromium) return;
-  browser = (await launchChromium()) as Browser;
-  app = await startApp();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.[Symbol.asyncDispose]();
-});
+const site = openSite();
 
 /** Higher than any, so that all messages are drawn. */
 const height = 2_600;
 const desk = { viewport: { width: 1280, height } };
 const phone = { viewport: { width: 390, height }, colorScheme: 'dark' as const, hasTouch: true };
 
-async function profile(options: BrowserContextOptions = desk) {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(8_000);
-  return context;
-}
+const profile = (options: BrowserContextOptions = desk) => site.profile(options);
 
 /** Makes a story with the characters that come with it. */
 async function makeStory(page: Page, title: string): Promise<void> {
@@ -75,7 +58,7 @@ test.skipIf(!hasChromium)(
   'a story is felt and remembered the same in two tabs, also after an older reply was written anew',
   async () => {
     const ann = await (await profile()).newPage();
-    await signIn(ann, app.url, 'Ann');
+    await signIn(ann, site.url, 'Ann');
     await makeStory(ann, 'The Tidehouse');
     await ann.getByRole('region', { name: 'Scene' }).getByText('The knock at the seaward door').waitFor();
     const ben = await follow(await profile(phone), await makeLink(ann, 'To take part'), 'Ben');
@@ -123,7 +106,7 @@ test.skipIf(!hasChromium)(
   'the picture says who feels what and since which message; scenes change, a bot forgets, the story forks',
   async () => {
     const ann = await (await profile()).newPage();
-    await signIn(ann, app.url, 'Ann');
+    await signIn(ann, site.url, 'Ann');
     await makeStory(ann, 'The lighthouse');
     await send(ann, 'Maren, thank you. Corvin, I do not believe you, who is knocking?');
     await settled(ann, 4);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { LoggedEvent } from '../../src/domain/event.ts';
 import { makeRoomWithBot, Person, signUp } from '../support/client.ts';
 import { RoomView } from '../support/room-view.ts';
 import {
@@ -30,8 +31,8 @@ async function setUp() {
       DATABASE_URL: `sqlite:${join(folder, 'kibitz.db')}`,
       OPENAI_BASE_URL: endpoint.baseURL,
       MODEL: 'scripted',
-      // A dead process is succeeded sooner than usual.
-      TURN_LEASE_MS: '2000',
+      // A dead process is succeeded sooner than usual, but hardly before it was started again.
+      TURN_LEASE_MS: '4000',
     });
     cleanUps.push(() => server.kill('SIGKILL'));
     return server;
@@ -87,21 +88,27 @@ for (const count of [3, 7]) {
 
     const again = await start();
     const { socket, view } = await showRoom(movedTo(again.url, ann), roomId);
-    // Posted at once, while the dead holder's lease still runs.
+    // Posted at once, while the dead holder's lease most likely still runs.
     endpoint.next(says('I am back.'));
     const next = await socket.emitWithAck('message.post', { roomId, text: 'Still there?' });
     if (!next.ok || next.turnId === undefined) throw new Error('no turn');
     await view.turnEnd(next.turnId);
-    const end = view.events.find((event) => event.kind === 'turn.ended' && event.turnId === turnId);
+    // The tab may have come after the end.
+    const { body } = await movedTo(again.url, ann).call('GET', `/api/rooms/${roomId}/events`);
+    const end = (body.events as LoggedEvent[]).find(
+      (event) => event.kind === 'turn.ended' && event.turnId === turnId,
+    );
     expect(end?.data).toEqual({ outcome: 'interrupted' });
-    const [asked, kept, , answer] = view.state?.messages ?? [];
-    expect(asked?.text).toBe('Count, please');
-    expect(kept).toMatchObject({ text: 'Still there?' });
-    const interrupted = view.state?.messages.find((message) => message.turnId === turnId);
+    const messages = view.state?.messages ?? [];
+    const interrupted = messages.find((message) => message.turnId === turnId);
     expect(interrupted?.truncated).toBe(true);
     expect(soFar.startsWith(interrupted?.text ?? 'nothing')).toBe(true);
     expect(interrupted?.text).toMatch(/^word0 /);
-    expect(answer?.text).toBe('I am back.');
+    // On a busy machine the lease may have ended before the post came.
+    const [asked, one, other, answer] = messages.map(({ text }) => text);
+    expect(new Set([one, other])).toEqual(new Set(['Still there?', interrupted?.text]));
+    expect([asked, answer]).toEqual(['Count, please', 'I am back.']);
+    expect(messages).toHaveLength(4);
     expect(view.state?.turns).toEqual([]);
   });
 }

@@ -60,20 +60,20 @@ describeOnEachDatabase('a large source', (openUrl) => {
     const others = (async () => {
       while (isWriting) {
         expect(await library.search('room', 'Who nests on the ledge?')).toEqual(before);
-        expect(await library.search('room', 'ring399x')).toEqual({ tier: 'none', passages: [] });
+        expect(await library.search('room', 'ring1199x')).toEqual({ tier: 'none', passages: [] });
         expect(await library.passage('room', 'gulls-0')).toBeUndefined();
         turns += 1;
         await new Promise(setImmediate);
       }
     })();
-    const staged = await library.stage('room', source('gulls', 400), passages(400));
+    const staged = await library.stage('room', source('gulls', 1_200), passages(1_200));
     isWriting = false;
     await others;
     expect(turns).toBeGreaterThan(4);
     expect(await library.list('room')).toHaveLength(1);
     expect(await library.search('room', 'Who nests on the ledge?')).toEqual(before);
     await db.transact('room', staged.publish);
-    expect(await found('room', 'ring399x')).toEqual(['phrase', 'gulls-399']);
+    expect(await found('room', 'ring1199x')).toEqual(['phrase', 'gulls-1199']);
     expect(await library.list('room')).toMatchObject([{ sourceId: 'gulls' }, { sourceId: 'other' }]);
   });
 

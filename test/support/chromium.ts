@@ -8,6 +8,27 @@ const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/**
+ * What is left out of it. The first two load pages of its own beside every page, for an address bar that nobody sees, and
+ * take longer over that than over the page; the third starts a process in case there will be another. The others are
+ * Playwright's, whose list this one replaces.
+ */
+const withoutFeatures = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'SpareRendererForSitePerProcess',
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+];
+
 /** Where Chromium or Chrome is: `CHROMIUM_PATH`, else the usual places, else null. */
 export function findChromium(): string | null {
   const given = process.env.CHROMIUM_PATH;
@@ -28,6 +49,7 @@ export async function launchChromium(): Promise<Browser | null> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--disable-features=${withoutFeatures.join(',')}`,
     ],
   });
 }

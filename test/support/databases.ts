@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, inject } from 'vitest';
+import { describe, inject } from 'vitest';
+import { afterFile } from './left-behind.ts';
 import { query, withDatabaseName } from './postgres-service.ts';
 
 const postgresUrl = inject('postgresUrl');
-const databases: string[] = [];
-const folders: string[] = [];
 
 /** Whether this run has a PostgreSQL server; if not, the run's output says why. */
 export const hasPostgres = postgresUrl !== null;
@@ -18,14 +17,14 @@ export async function freshPostgresUrl(): Promise<string> {
   const run = new URL(postgresUrl).pathname.slice(1);
   const name = `${run}_${randomBytes(4).toString('hex')}`;
   await query(postgresUrl, `CREATE DATABASE ${name}`);
-  databases.push(name);
+  afterFile(() => query(postgresUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   return withDatabaseName(postgresUrl, name);
 }
 
 /** The URL of a new SQLite file; its folder is removed after the test file. */
 export async function freshSqliteUrl(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'kibitz-sqlite-'));
-  folders.push(folder);
+  afterFile(() => rmSync(folder, { recursive: true, force: true }));
   return `sqlite:${join(folder, 'kibitz.db')}`;
 }
 
@@ -34,10 +33,3 @@ export function describeOnEachDatabase(name: string, suite: (openUrl: () => Prom
   describe(`${name} (SQLite)`, () => suite(freshSqliteUrl));
   describe.skipIf(!hasPostgres)(`${name} (PostgreSQL)`, () => suite(freshPostgresUrl));
 }
-
-afterAll(async () => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-  for (const name of databases.splice(0)) {
-    if (postgresUrl !== null) await query(postgresUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  }
-});

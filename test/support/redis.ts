@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, describe, inject } from 'vitest';
+import { describe, inject } from 'vitest';
 import { systemClock } from '../../src/lib/clock.ts';
 import { connectRedis, type Redis } from '../../src/redis/redis.ts';
+import { afterFile } from './left-behind.ts';
 import { createRecordedLog } from './silent-log.ts';
 import { until } from './until.ts';
 
 const redisUrl = inject('redisUrl');
-const opened: Redis[] = [];
 
 /** Whether this run has a Redis; if not, the run's output says why. */
 export const hasRedis = redisUrl !== null;
@@ -20,7 +20,7 @@ export function freshRedisConfig(): { url: string; prefix: string } {
 /** Connections to the run's Redis that are up; they are closed after the test file. */
 export async function openRedis(config = freshRedisConfig()): Promise<Redis> {
   const redis = connectRedis({ ...config, clock: systemClock, log: createRecordedLog() });
-  opened.push(redis);
+  afterFile(() => redis.close());
   await until('Redis', () => redis.isUp);
   return redis;
 }
@@ -33,7 +33,3 @@ export function describeInMemoryAndRedis(
   describe(`${name} (memory)`, () => suite(async () => undefined));
   describe.skipIf(!hasRedis)(`${name} (Redis)`, () => suite(openRedis));
 }
-
-afterAll(() => {
-  for (const redis of opened.splice(0)) redis.close();
-});

@@ -20,6 +20,7 @@ export async function startServer(environment: Record<string, string>): Promise<
   const child: ChildProcess = spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HOST: '127.0.0.1',
       PORT: '0',
       DEMO_TOKENS_PER_SECOND: '0',

@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open-database.ts';
 import type { Bot } from '../../src/domain/bot.ts';
@@ -29,10 +29,6 @@ export const cast: Bot[] = ['Ada', 'Bob', 'Cleo', 'Dan'].map((name) => ({
   persona: `${name} speaks.`,
 }));
 const usage = { promptTokens: 10, completionTokens: 2, estimated: false };
-const cleanUps = new Set<() => Promise<unknown>>();
-afterEach(async () => {
-  for (const clean of cleanUps) await clean();
-});
 
 export type Wishes = { botId: string; eagerness: number; reason: string }[];
 
@@ -94,12 +90,12 @@ export async function turnRoom(
     others: { wake() {}, stop() {} },
   });
   runner.start();
-  const close = async () => {
-    cleanUps.delete(close);
-    await runner.drain(0);
-    await db.close();
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= runner.drain(0).then(() => db.close());
+    return closed;
   };
-  cleanUps.add(close);
+  onTestFinished(close);
   const settled = () => until('the turns to end', async () => (await log.stateOf(roomId)).turns.length === 0);
   const act = (command: Command) => log.handle({ roomId, actor: ann, command });
   return {
