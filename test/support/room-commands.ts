@@ -8,6 +8,7 @@ import { factStatuses } from '../../src/domain/fact.ts';
 import { initialState, type RoomState, type TimelineMessage } from '../../src/domain/room-state.ts';
 import { sourceFormats } from '../../src/domain/source.ts';
 import { taskKinds } from '../../src/domain/task.ts';
+import { titleSchema } from '../../src/domain/text.ts';
 import { evolveTimeline } from '../../src/domain/timeline.ts';
 import { type ErrorCode, KibitzError } from '../../src/lib/errors.ts';
 import { Shelf } from './shelf.ts';
@@ -294,13 +295,15 @@ export function commandOf(
     case 'bot.reset':
       return { name: what, args: { botId } };
     case 'scene.open':
-      return { name: what, args: flag ? { clock: `hour ${pick % 24}` } : { title: text.trim() } };
+      return { name: what, args: flag ? { clock: `hour ${pick % 24}` } : { title: titleSchema.parse(text) } };
     case 'scene.close':
       return { name: what, args: {} };
     case 'room.update':
       return {
         name: what,
-        args: flag ? { title: text } : { settings: { reply: at(['auto', 'always', 'mention'], pick) } },
+        args: flag
+          ? { title: titleSchema.parse(text) }
+          : { settings: { reply: at(['auto', 'always', 'mention'], pick) } },
       };
   }
 }
