@@ -37,8 +37,8 @@ export function createDraftCommands({ eventLog, draftFact }: Deps) {
 
     async promote(request: Request, input: unknown): Promise<CommandResult> {
       const args = parseInput(roomCommandArgs['fact.promote'], input);
-      const asked: CommandRequest = { ...request, command: { name: 'fact.promote', args } };
-      const first = await eventLog.handle(asked);
+      const sent = { name: 'fact.promote' as const, args };
+      const first = await eventLog.handle({ ...request, command: sent });
       if (first.factId !== undefined) return first;
       const task = requireAnswered(await eventLog.newestStateOf(request.roomId), args.taskId);
       const { text, summary } = await draftFact(
@@ -46,10 +46,8 @@ export function createDraftCommands({ eventLog, draftFact }: Deps) {
         askerOf(request),
       );
       const drafted = { taskId: args.taskId, text, summary: args.summary ?? summary };
-      // Under no id of its own: that one belongs to the command as it was asked.
-      const { commandId: _, ...rest } = request;
-      const command = { name: 'fact.promote' as const, args: drafted };
-      return eventLog.complete(asked, await eventLog.handle({ ...rest, command }));
+      // In one write with its result: sent again after a crash, it is not another fact.
+      return eventLog.handle({ ...request, sent, command: { name: 'fact.promote', args: drafted } });
     },
   };
 }

@@ -73,10 +73,15 @@ export function createRoomCommands({
     'brief.refresh': toLog('brief.refresh'),
     async 'bot.add'(request, input) {
       const args = parseInput(roomCommandArgs['bot.add'], input);
+      const sent = { name: 'bot.add', args };
+      // Whatever has become of the bot, or of who brought it in: sent again, it is what it was.
+      const first = await eventLog.firstResult(request, sent);
+      if (first !== undefined) return first;
       // Before the look for the bot: who may not bring one in is told that, whoever's bot it is.
       requireRole(await eventLog.newestStateOf(request.roomId), request.actor, 'moderator');
       const { name, greeting } = await bots.owned(request.actor.id, args.botId);
-      return eventLog.handle({ ...request, command: { name: 'bot.add', args: { ...args, name, greeting } } });
+      const command = { name: 'bot.add' as const, args: { ...args, name, greeting } };
+      return eventLog.handle({ ...request, sent, command });
     },
     async 'room.fork'(request, input) {
       const args = parseInput(roomCommandArgs['room.fork'], input);

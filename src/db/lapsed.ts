@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
  */
 export function lapsed(
   db: Database,
-  column: 'turn_expires_ms' | 'expires_ms',
+  column: 'turn_expires_ms' | 'expires_ms' | 'embedding_until_ms',
   longest: number,
 ): RawBuilder<SqlBool> {
   const at = sql.ref(column);

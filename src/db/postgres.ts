@@ -47,8 +47,12 @@ export function openPostgres(url: string, connections: number): Database {
   pool.on('connect', (client) => void client.on('error', () => {}));
   const names = new Map<string, string>();
 
-  /** Statements get a name, so that PostgreSQL plans each once a connection. */
-  function named({ sql: text, parameters }: Query): pg.QueryConfig {
+  /**
+   * Prepared queries get a name, so that PostgreSQL plans each once a connection. It keeps what has one for as long as the
+   * connection lasts, so the others get none: a list makes another text of each length it has.
+   */
+  function named({ sql: text, parameters, isPrepared }: Query): pg.QueryConfig {
+    if (isPrepared !== true) return { text, values: [...parameters] };
     let name = names.get(text);
     if (name === undefined) {
       name = `q${names.size}`;

@@ -2,6 +2,8 @@
 export type Query<Row = unknown> = {
   readonly sql: string;
   readonly parameters: readonly unknown[];
+  /** Whether its text is one of a few that are run time and again. */
+  readonly isPrepared?: boolean;
   /** Only carries the type; never set. */
   readonly row?: Row;
 };
@@ -38,6 +40,6 @@ export function prepared<Values extends Record<string, unknown>, Row>(
     const parameters = template.parameters.map((value) =>
       value instanceof Slot ? values[value.name] : value,
     );
-    return { sql: template.sql, parameters };
+    return { sql: template.sql, parameters, isPrepared: true };
   };
 }

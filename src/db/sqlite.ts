@@ -4,6 +4,7 @@ import BetterSqlite from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import { KibitzError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
+import { keepStatements } from './keep-statements.ts';
 import { createLanes, type Task, type TaskOutcome } from './lanes.ts';
 import type { Query } from './query.ts';
 import { checkpointWhenIdle, wal } from './sqlite-checkpoints.ts';
@@ -12,6 +13,8 @@ import type { Tables } from './tables.ts';
 
 /** How long a write waits for another process that holds the file. Waiting happens between tries, not in the event loop. */
 const busyLimit = 5_000;
+/** Statements that are kept for when they are run again: more than there are without lists in them. */
+const mostStatements = 250;
 
 /** Opens the file and sets what must be set at every open. A statement waits only briefly: waiting blocks the process. */
 export function openSqliteFile(path: string): BetterSqlite.Database {
@@ -32,7 +35,7 @@ export function openSqliteFile(path: string): BetterSqlite.Database {
 export function openSqlite(path: string): Database {
   const file = openSqliteFile(path);
   const checkpoints = checkpointWhenIdle(file);
-  const statements = new Map<string, BetterSqlite.Statement>();
+  const statementOf = keepStatements(file, mostStatements);
   const [beginNow, commit, savepoint, release] = [
     'begin immediate',
     'commit',
@@ -46,11 +49,7 @@ export function openSqlite(path: string): Database {
   ];
 
   function run(query: Query): Answer {
-    let statement = statements.get(query.sql);
-    if (statement === undefined) {
-      statement = file.prepare(query.sql);
-      statements.set(query.sql, statement);
-    }
+    const statement = statementOf(query.sql);
     if (!statement.reader) return { rows: [], changed: statement.run(...query.parameters).changes };
     const rows = statement.all(...query.parameters);
     return { rows, changed: rows.length };

@@ -2,15 +2,17 @@ import { hash } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import { prepared } from '../db/query.ts';
 import { changedBy, type Steps } from '../db/steps.ts';
-import type { Command } from '../domain/decide.ts';
 import type { Clock } from '../lib/clock.ts';
 import { KibitzError } from '../lib/errors.ts';
 
 /** A command that its client may send again: the same id from the same caller in the same room is the same command. */
 export type CommandKey = { roomId: string; actorId: string; commandId: string; digest: string };
 
+/** A command as its client sent it. */
+export type SentCommand = { name: string; args: unknown };
+
 /** What a command comes down to, for telling a retry from another command under the same id. */
-export function digestOf({ name, args }: Command): string {
+export function digestOf({ name, args }: SentCommand): string {
   return hash('sha256', JSON.stringify([name, sorted(args)]), 'base64url');
 }
 

@@ -9,7 +9,7 @@ import type { Clock } from '../lib/clock.ts';
 import { KibitzError } from '../lib/errors.ts';
 import type { NewId } from '../lib/ids.ts';
 import type { Append, AppendOutcome } from './append.ts';
-import { type CommandKey, type CommandResults, digestOf } from './command-results.ts';
+import { type CommandKey, type CommandResults, digestOf, type SentCommand } from './command-results.ts';
 import type { ConsequenceIndex } from './consequence-index.ts';
 import type { OpenRoom } from './open-room.ts';
 import type { EventReader } from './read-events.ts';
@@ -21,11 +21,15 @@ export type CommandRequest = {
   actor: Actor;
   /** Makes the command safe to send again. */
   commandId?: string | undefined;
+  /** The command as it was sent, where the server has added to it: by this it is known when it is sent again. */
+  sent?: SentCommand | undefined;
   /** In a turn: the epoch of the lease under which it writes. */
   turnEpoch?: number | undefined;
   /** More that must be written with the command's events or not at all. */
   alongside?: (() => Steps<void>) | undefined;
 };
+
+type Sender = Pick<CommandRequest, 'roomId' | 'actor' | 'commandId'>;
 
 /** What a command says to its caller; `seq` is its last event, absent when it wrote none. */
 export type CommandResult = { seq?: number } & Readonly<Record<string, unknown>>;
@@ -52,7 +56,7 @@ type Deps = {
 export function createCommandHandler(deps: Deps) {
   return {
     async handle(request: CommandRequest): Promise<CommandResult> {
-      const key = keyOf(request);
+      const key = keyOf(request, request.sent ?? request.command);
       for (let tries = 0; tries < maxTries; tries += 1) {
         const result = await attempt(request, key);
         if (result !== undefined) return result;
@@ -61,7 +65,14 @@ export function createCommandHandler(deps: Deps) {
     },
 
     /** Keeps what a pending command came to in the end, so that it is told again to who asks again. */
-    complete: (request: CommandRequest, result: CommandResult) => remember(keyOf(request), result),
+    complete: (request: CommandRequest, result: CommandResult) =>
+      remember(keyOf(request, request.command), result),
+
+    /** What a command came to when it was sent before, for those that need to look something up first. */
+    async firstResult(request: Sender, sent: SentCommand): Promise<CommandResult | undefined> {
+      const key = keyOf(request, sent);
+      return key && ((await deps.results.find(key)) as CommandResult | undefined);
+    },
   };
 
   /** Undefined: the state was not the newest, or the command had its effect elsewhere; look again. */
@@ -214,7 +225,7 @@ function withOlder(state: RoomState, standing: readonly TimelineMessage[]): Room
   return { ...state, messages: [...older, ...state.messages].toSorted((a, b) => a.seq - b.seq) };
 }
 
-function keyOf({ roomId, command, actor, commandId }: CommandRequest): CommandKey | undefined {
+function keyOf({ roomId, actor, commandId }: Sender, sent: SentCommand): CommandKey | undefined {
   if (commandId === undefined) return undefined;
-  return { roomId, actorId: actor.id, commandId, digest: digestOf(command) };
+  return { roomId, actorId: actor.id, commandId, digest: digestOf(sent) };
 }

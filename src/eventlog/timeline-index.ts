@@ -105,6 +105,14 @@ export function createTimelineIndex(db: Database) {
       .orderBy('slot')
       .limit(maxReach),
   );
+  const latest = prepared((values: { roomId: string; before: number; limit: number }) =>
+    rowsIn(values.roomId)
+      .where('place', '<', values.before)
+      .where('left_by', 'is', null)
+      .orderBy('place', 'desc')
+      .orderBy('slot', 'desc')
+      .limit(values.limit),
+  );
 
   return {
     /** Brings the table up to one event, within its append. */
@@ -164,13 +172,7 @@ export function createTimelineIndex(db: Database) {
 
     /** The latest `limit` messages whose place is before `before`. */
     async page(roomId: string, before: number, limit: number): Promise<TimelinePage> {
-      const query = rowsIn(roomId)
-        .where('place', '<', before)
-        .where('left_by', 'is', null)
-        .orderBy('place', 'desc')
-        .orderBy('slot', 'desc')
-        .limit(limit + 1);
-      const rows = await db.run(compiled(query));
+      const rows = await db.run(latest({ roomId, before, limit: limit + 1 }));
       return { messages: rows.slice(0, limit).map(parse).reverse(), more: rows.length > limit };
     },
   };

@@ -9,8 +9,10 @@ import { requireCaller } from './caller.ts';
 import type { HttpParts } from './parts.ts';
 import { whileAllowed } from './while-allowed.ts';
 
+type Parts = Pick<HttpParts, 'accounts' | 'eventLog' | 'bots' | 'limits' | 'ask' | 'clock' | 'log'>;
+
 /** Side questions to a room's library, answered to the asker alone as server-sent events. */
-export function askRouter(parts: HttpParts): Router {
+export function askRouter(parts: Parts): Router {
   const { accounts, eventLog, bots, limits, ask, log } = parts;
   const router = Router();
 
@@ -29,6 +31,8 @@ export function askRouter(parts: HttpParts): Router {
 
     const over = new AbortController();
     response.on('close', () => over.abort());
+    // The client may have left before there was anybody to notice; then nobody pays for an answer.
+    if (response.closed) return;
     const write = (event: string, data: unknown) => {
       // Begun with the first event, so that what is refused before it has its own status.
       if (!response.headersSent) {

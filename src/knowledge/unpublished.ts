@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
+import { lapsed } from '../db/lapsed.ts';
 import { compiled, type Query } from '../db/query.ts';
 import { changedBy, type Steps } from '../db/steps.ts';
 import { KibitzError } from '../lib/errors.ts';
@@ -15,13 +16,14 @@ const takenAtOnce = 100;
  * none of its rows is found; it comes and goes at once for all who read.
  */
 export function createUnpublished(db: Database) {
+  const isLapsed = lapsed(db, 'expires_ms', lapse);
   const held = ({ roomId, sourceId }: SourceKey) =>
     db.sql
       .updateTable('library_unpublished')
       .set(({ eb }) => ({ expires_ms: eb(db.now, '+', lapse) }))
       .where('room_id', '=', roomId)
       .where('source_id', '=', sourceId)
-      .where('expires_ms', '>', db.now);
+      .where(({ not }) => not(isLapsed));
 
   const rowsOfSource = (table: 'library_chunks' | 'library_words', { roomId, sourceId }: SourceKey) =>
     db.sql
@@ -78,8 +80,19 @@ export function createUnpublished(db: Database) {
     return [compiled(chunks), compiled(vectors), compiled(words)];
   };
 
+  /** Says for good that a source was left, if it was: by a clock that is set, what has lapsed may not have a moment later. */
+  const abandoned = ({ roomId, sourceId }: SourceKey) =>
+    db.sql
+      .updateTable('library_unpublished')
+      .set({ expires_ms: 0 })
+      .where('room_id', '=', roomId)
+      .where('source_id', '=', sourceId)
+      .where(isLapsed);
+
   /** Takes away what there is of a source that was left. */
   async function clear(key: SourceKey): Promise<void> {
+    const isLeft = await db.transact(`library:${key.sourceId}`, () => changedBy(compiled(abandoned(key))));
+    if (isLeft === 0) return;
     for (const rows of take(key)) {
       let taken = Number.POSITIVE_INFINITY;
       while (taken > 0) {
@@ -93,7 +106,7 @@ export function createUnpublished(db: Database) {
           .deleteFrom('library_unpublished')
           .where('room_id', '=', key.roomId)
           .where('source_id', '=', key.sourceId)
-          .where('expires_ms', '<=', db.now)
+          .where(isLapsed)
           // Another process may be at the same, and not be done.
           .where((eb) => eb.not(eb.exists(rowsOfSource('library_chunks', key))))
           .where((eb) => eb.not(eb.exists(rowsOfSource('library_words', key)))),
@@ -140,7 +153,7 @@ export function createUnpublished(db: Database) {
         .deleteFrom('library_unpublished')
         .where('room_id', '=', roomId)
         .where('source_id', '=', sourceId)
-        .where('expires_ms', '>', db.now);
+        .where(({ not }) => not(isLapsed));
       requireHeld(yield* changedBy(compiled(query)));
     },
 
@@ -152,10 +165,7 @@ export function createUnpublished(db: Database) {
 
     /** Takes away the rows of all sources that were removed, or left by whoever was writing them. */
     async sweep(): Promise<void> {
-      const query = db.sql
-        .selectFrom('library_unpublished')
-        .select(['room_id', 'source_id'])
-        .where('expires_ms', '<=', db.now);
+      const query = db.sql.selectFrom('library_unpublished').select(['room_id', 'source_id']).where(isLapsed);
       for (const { room_id, source_id } of await db.run(compiled(query))) {
         await clear({ roomId: room_id, sourceId: source_id });
       }

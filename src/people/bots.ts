@@ -53,6 +53,17 @@ export function createBots(db: Database, clock: Clock, newId: NewId) {
         .where('owner_id', '=', ownerId),
     );
 
+  /** As `ownedBy`; and nobody else changes it until this transaction ends, for it is writing that locks. */
+  const lockedBy = (ownerId: string, botId: string) =>
+    compiled(
+      db.sql
+        .updateTable('bots')
+        .set((eb) => ({ profile: eb.ref('profile') }))
+        .where('id', '=', botId)
+        .where('owner_id', '=', ownerId)
+        .returning([...columns, 'card']),
+    );
+
   const withId = prepared((key: { botId: string }) =>
     db.sql.selectFrom('bots').select(columns).where('id', '=', key.botId),
   );
@@ -94,7 +105,7 @@ export function createBots(db: Database, clock: Clock, newId: NewId) {
 
     async update(ownerId: string, botId: string, patch: BotPatch): Promise<Bot> {
       return db.transact('bots', function* () {
-        const [row] = yield* rowsOf(ownedBy(ownerId, botId));
+        const [row] = yield* rowsOf(lockedBy(ownerId, botId));
         if (row === undefined) throw unknown();
         const { id, ...known } = fromRow(row);
         const changed = toRow(patched(known, patch));

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createDraftCommands } from '../../src/commands/draft-commands.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open-database.ts';
+import type { CommandResult } from '../../src/eventlog/handle-command.ts';
 import { KibitzError } from '../../src/lib/errors.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { ann, makeRoom, openLog } from '../support/test-log.ts';
@@ -43,5 +44,44 @@ describeOnEachDatabase('a draft of a fact', (openUrl) => {
     const outside = { ...request, actor: { type: 'user' as const, id: 'eve' } };
     await expect(draft(outside, asked)).rejects.toMatchObject({ code: 'not_found' });
     expect(calls).toBe(3);
+  });
+  test('[EL15] a task that was made a fact before a crash is that fact when it is asked for again, though it was taken away', async () => {
+    const db = await openDatabase(await openUrl());
+    opened.push(db);
+    const eventLog = openLog(db);
+    const roomId = await makeRoom(eventLog);
+    const draftFact = async () => ({ text: 'The disk is full.', summary: 'made up' });
+    const { taskId } = await eventLog.handle({
+      roomId,
+      actor: ann,
+      command: { name: 'task.add', args: { kind: 'question', text: 'Which disk is full?' } },
+    });
+    if (typeof taskId !== 'string') throw new Error('no task');
+    const answer = { name: 'task.answer', args: { taskId, answer: 'The second.' } } as const;
+    await eventLog.handle({ roomId, actor: ann, command: answer });
+    const made: CommandResult[] = [];
+    const { promote } = createDraftCommands({
+      eventLog: {
+        ...eventLog,
+        /** Ends as soon as there is a fact. */
+        async handle(request) {
+          const result = await eventLog.handle(request);
+          if (result.factId === undefined) return result;
+          made.push(result);
+          throw new Error('the process was killed');
+        },
+      },
+      draftFact,
+    });
+    const request = { roomId, actor: ann, commandId: 'p1' };
+    await expect(promote(request, { taskId })).rejects.toThrow('killed');
+    const after = openLog(db);
+    const factId = String(made[0]?.factId);
+    await after.handle({ roomId, actor: ann, command: { name: 'fact.remove', args: { factId } } });
+    const other = createDraftCommands({ eventLog: after, draftFact });
+    expect(await other.promote(request, { taskId })).toEqual(made[0]);
+    expect((await after.newestStateOf(roomId)).facts).toEqual([]);
+    const fuller = other.promote(request, { taskId, summary: 'by Ann' });
+    await expect(fuller).rejects.toMatchObject({ code: 'conflict' });
   });
 });

@@ -107,6 +107,33 @@ test('[EL3] a command id has one effect, whichever way it comes', async () => {
   expect((await ben.command(roomId, 'message.post', once)).body.messageId).not.toBe(results[0]?.messageId);
 });
 
+test('[EL3] a bot that is brought in again under its command id is the first result, whatever became of it', async () => {
+  const roomId = await emptyRoom();
+  const made = await ann.call('POST', '/api/bots', {
+    name: 'Ada',
+    persona: 'Knows ships.',
+    greeting: 'Ahoy!',
+  });
+  const botId = made.body.bot.id as string;
+  const args = { botId, commandId: 'b-1' };
+  const first = await byHttp(roomId, 'bot.add', args);
+  expect(first).toMatchObject({ ok: true, botId });
+  const changes = [
+    () => ann.call('PATCH', `/api/bots/${botId}`, { name: 'Ida', greeting: null }),
+    () => ann.command(roomId, 'bot.remove', { botId }),
+    () => ann.call('DELETE', `/api/bots/${botId}`),
+  ];
+  for (const change of changes) {
+    expect((await change()).status).toBe(200);
+    expect(await bySocket(roomId, 'bot.add', args)).toEqual(first);
+    expect(await byHttp(roomId, 'bot.add', args)).toEqual(first);
+  }
+  const other = { ...args, role: 'guest' };
+  expect(await byHttp(roomId, 'bot.add', other)).toMatchObject({ error: { code: 'conflict' } });
+  const { events } = (await ann.call('GET', `/api/rooms/${roomId}/events`)).body;
+  expect(events.filter(({ kind }: { kind: string }) => kind === 'bot.joined')).toHaveLength(1);
+});
+
 test('[SC1] a scene is opened and closed, and one without words is refused by a field', async () => {
   const roomId = await emptyRoom();
   const opened = await bySocket(roomId, 'scene.open', { place: 'The harbour' });

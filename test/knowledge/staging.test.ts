@@ -111,6 +111,24 @@ describeOnEachDatabase('a large source', (openUrl) => {
     expect(log.lines).toHaveLength(2);
   });
 
+  test('[SV2] one whose writer ended before the database’s clock was set back or began anew goes as well', async () => {
+    const staged = await library.stage('reboot', source('gulls', 120), passages(120));
+    await db.transact('reboot', function* () {
+      yield compiled(
+        db.sql
+          .updateTable('library_unpublished')
+          .set((eb) => ({ expires_ms: eb('expires_ms', '+', 3_600_000) }))
+          .where('room_id', '=', 'reboot'),
+      );
+    });
+    await expect(db.transact('reboot', staged.publish)).rejects.toMatchObject({ code: 'unavailable' });
+    await library.sweep();
+    expect(await rowsIn('reboot')).toEqual([0, 0, 0, 0]);
+    const again = await library.stage('reboot', source('gulls', 1), passages(1));
+    await db.transact('reboot', again.publish);
+    expect(await found('reboot', 'gull')).toEqual(['phrase', 'gulls-0']);
+  });
+
   test('[LB19] one that is refused after all is taken away, and a removed one is gone before its rows are', async () => {
     const staged = await library.stage('away', source('gulls', 120), passages(120));
     await expect(library.stage('away', source('gulls', 1), passages(1))).rejects.toMatchObject({

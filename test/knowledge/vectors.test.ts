@@ -4,6 +4,7 @@ import { compiled } from '../../src/db/query.ts';
 import type { Embedder } from '../../src/knowledge/vectors/embedder.ts';
 import { openVectors } from '../../src/knowledge/vectors/open-vectors.ts';
 import { createVectorCache } from '../../src/knowledge/vectors/vector-cache.ts';
+import { createVectorStore } from '../../src/knowledge/vectors/vector-store.ts';
 import { KibitzError } from '../../src/lib/errors.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -127,6 +128,21 @@ describeOnEachDatabase('a library with vectors', (openUrl) => {
     expect(asked[1]?.texts[0]).toBe('health — Health\nThe physician sees people at nine.');
     await here.library.drop('room', 'health');
     expect(await rows()).toEqual([]);
+  });
+
+  test('[SV2] a source that was taken before the database’s clock was set back or began anew is free', async () => {
+    const { db } = await setUp(openUrl);
+    await testLibrary(db).put('room', 'health', health);
+    const [key, store] = [{ roomId: 'room', sourceId: 'health' }, createVectorStore(db, 'm')];
+    expect([await store.claim(key), await store.claim(key)]).toEqual([true, false]);
+    await db.run(
+      compiled(
+        db.sql
+          .updateTable('library_sources')
+          .set((eb) => ({ embedding_until_ms: eb('embedding_until_ms', '+', 3_600_000) })),
+      ),
+    );
+    expect([await store.claim(key), await store.claim(key)]).toEqual([true, false]);
   });
 
   test('[LB17] of several processes one makes them; another model makes its own', async () => {

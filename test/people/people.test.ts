@@ -123,6 +123,23 @@ describeOnEachDatabase('people', (openUrl) => {
     expect(await codeOf(joinRoom({ id: 'cleo', name: 'Cleo' }, token))).toBe('gone');
   });
 
+  test('[PE8] through two processes changes of different fields of a bot are all kept', async () => {
+    const url = await openUrl();
+    await using one = await setUp(url);
+    await using two = await setUp(url);
+    const { user } = await one.accounts.signUp('Ann');
+    const { id } = await one.bots.create(user.id, { name: 'Ada', persona: 'Kind.' });
+    for (let n = 0; n < 20; n += 1) {
+      const [name, persona] = [`Ada ${n}`, `Kind, ${n} times.`];
+      const told = await Promise.all([
+        one.bots.update(user.id, id, { name }),
+        two.bots.update(user.id, id, { persona }),
+      ]);
+      expect(told).toContainEqual({ id, name, persona });
+      expect(await one.bots.find(id)).toEqual({ id, name, persona });
+    }
+  });
+
   test('[PE7] changes of a bot at once are all kept; of one that went, none', async () => {
     await using server = await setUp(await openUrl());
     const { bots } = server;

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
+import { lapsed } from '../../db/lapsed.ts';
 import { compiled } from '../../db/query.ts';
 import { changedBy, type Steps } from '../../db/steps.ts';
 import type { SourceKey } from '../library.ts';
@@ -15,6 +16,7 @@ export type TextToEmbed = { ordinal: number; title: string; heading: string; tex
 
 /** The vectors of passages, as the database keeps them. */
 export function createVectorStore(db: Database, model: string) {
+  const isLapsed = lapsed(db, 'embedding_until_ms', claimed);
   const sourcesIn = (roomId: string) =>
     db.sql.selectFrom('library_sources').select('source_id').where('room_id', '=', roomId);
 
@@ -41,9 +43,7 @@ export function createVectorStore(db: Database, model: string) {
           .where('room_id', '=', roomId)
           .where('source_id', '=', sourceId)
           .where((eb) => eb.or([eb('embedded', 'is', null), eb('embedded', '!=', model)]))
-          .where((eb) =>
-            eb.or([eb('embedding_until_ms', 'is', null), eb('embedding_until_ms', '<', db.now)]),
-          );
+          .where((eb) => eb.or([eb('embedding_until_ms', 'is', null), isLapsed]));
         return (yield* changedBy(compiled(query))) > 0;
       });
     },
