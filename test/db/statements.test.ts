@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 test.skipIf(!hasPostgres)(
-  '[EL17] PostgreSQL: lists of many lengths leave nothing behind in a connection, and a prepared query stays prepared',
+  '[EL18] PostgreSQL: lists of many lengths leave nothing behind in a connection, and a prepared query stays prepared',
   async () => {
     const db = await openDatabase(await freshPostgresUrl(), 1);
     opened.push(db);
@@ -41,7 +41,7 @@ test.skipIf(!hasPostgres)(
   },
 );
 
-test('[EL17] SQLite: of the statements of a file the last used are kept', () => {
+test('[EL18] SQLite: of the statements of a file the last used are kept', () => {
   const file = openSqliteFile(':memory:');
   opened.push({ close: async () => void file.close() });
   const statementOf = keepStatements(file, 3);
