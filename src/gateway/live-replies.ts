@@ -1,6 +1,5 @@
 import type { OfferedSource } from '../domain/offered-source.ts';
 import type { Cancel, Clock } from '../lib/clock.ts';
-import { createSlices } from '../lib/slices.ts';
 import type { Draft } from '../protocol/room-join.ts';
 import type { Token } from '../protocol/server-events.ts';
 import type { LiveReply, LiveText } from '../turns/live-text.ts';
@@ -14,11 +13,6 @@ const frameEvery = 33;
 const frameCostPerTab = 0.02;
 /** Milliseconds after which those tabs are counted anew. */
 const countEvery = 250;
-/**
- * Frames written to tabs in one turn of the event loop, some milliseconds' worth. From a message to its first words it takes a
- * dozen such turns: if each wrote what is due in all rooms, they would come a second late.
- */
-const framesATurn = 300;
 
 type Running = LiveReply & {
   gen: number;
@@ -44,7 +38,6 @@ type Outlet = {
  */
 export function createLiveReplies(outlet: Outlet, clock: Clock) {
   const running = new Map<string, Running>();
-  const inSlices = createSlices(framesATurn);
   let [tabs, countedAt] = [0, Number.NEGATIVE_INFINITY];
 
   function pause(): number {
@@ -62,10 +55,7 @@ export function createLiveReplies(outlet: Outlet, clock: Clock) {
     if (reply.pending === '') return;
     send(reply, reply.pending);
     reply.pending = '';
-    reply.cancelFrame = clock.after(pause(), () => {
-      const waiting = inSlices(outlet.tabsIn(reply.roomId), () => flush(reply));
-      if (waiting !== undefined) reply.cancelFrame = waiting;
-    });
+    reply.cancelFrame = clock.after(pause(), () => flush(reply));
   }
 
   function send(reply: Running, text: string): void {

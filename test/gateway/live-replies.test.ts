@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noDraftStore } from '../../src/gateway/draft-store.ts';
@@ -87,31 +86,6 @@ test('[LT3] what waits goes out before an event of the turn, and never after its
   replies.flush('turn');
   clock.advance(1_000);
   expect(texts()).toEqual(['a', 'b']);
-});
-
-test('[LT3] where many frames are due at once, other work comes between them, and what has ended meanwhile is not sent', async () => {
-  // A frame to these tabs is all that a turn of the event loop gives to frames.
-  const { clock, live, replies, texts } = setUp(300);
-  const turns = ['first', 'second', 'over', 'last'];
-  for (const turnId of turns) {
-    live.begin({ ...reply, roomId: turnId, turnId });
-    live.add(turnId, `${turnId} `);
-    live.add(turnId, 'frame');
-  }
-  expect(texts()).toEqual(turns.map((turnId) => `${turnId} `));
-  clock.advance(100);
-  const sent = () => texts().slice(turns.length).length;
-  expect(sent()).toBe(1);
-  live.end('over');
-  // Before an event of its turn nothing waits.
-  replies.flush('last');
-  expect(sent()).toBe(2);
-  await nextTurn();
-  expect(sent()).toBe(3);
-  await nextTurn();
-  await nextTurn();
-  expect(sent()).toBe(3);
-  expect(replies.draftsOf('second')).toMatchObject([{ text: 'second frame' }]);
 });
 
 test('[TL9] what is kept of a reply goes with its end, and stays where another process took the turn', () => {
