@@ -23,6 +23,7 @@ export function upcast(
   data: unknown,
   history: EventHistory = eventHistory,
 ): unknown {
-  const steps = history.get(kind)?.slice(version - 1) ?? [];
-  return steps.reduce((value, step) => step(value), data);
+  const steps = history.get(kind);
+  if (steps === undefined) return data;
+  return steps.slice(version - 1).reduce((value, step) => step(value), data);
 }

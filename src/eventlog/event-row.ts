@@ -36,29 +36,25 @@ export const eventColumns = [
   'data',
 ] as const;
 
+/** Whether the data is of a version that cannot be read here: then the event is carried, as one of an unknown kind. */
+function isFromLater({ kind, version }: Pick<EventRow, 'kind' | 'version'>): boolean {
+  return version > currentVersion(kind) && isKnownKind(kind);
+}
+
 /** A stored event as this version of Kibitz understands it. The columns are as `toRow` filled them; what it says is checked. */
 export function fromRow(roomId: string, row: Pick<EventRow, (typeof eventColumns)[number]>): LoggedEvent {
-  const { kind, data } = readable(row);
+  const kind = isFromLater(row) ? `${row.kind}@${row.version}` : row.kind;
   const event: CarriedEvent = {
     roomId,
     seq: row.seq,
     kind,
     at: row.at,
     actor: { type: row.actor_type, id: row.actor_id },
-    data: parseData(kind, data),
+    data: parseData(kind, upcast(row.kind, row.version, JSON.parse(row.data))),
   };
   if (row.turn_id !== null) event.turnId = row.turn_id;
   if (row.cause !== null) event.cause = row.cause;
   return event;
-}
-
-/** Data of today's version. What is of a later one cannot be read here: it is carried, as that of an unknown kind. */
-function readable({ kind, version, data }: Pick<EventRow, 'kind' | 'version' | 'data'>) {
-  const current = currentVersion(kind);
-  const parsed: unknown = JSON.parse(data);
-  if (version === current) return { kind, data: parsed };
-  if (version > current && isKnownKind(kind)) return { kind: `${kind}@${version}`, data: parsed };
-  return { kind, data: upcast(kind, version, parsed) };
 }
 
 /** The statement that adds a row. */
