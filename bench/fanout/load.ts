@@ -1,14 +1,7 @@
 /** A process: the load generator, all tabs of one server. */
 import { beginsAfter, type Outcome, type Shape } from './shape.ts';
 import { question, whenDue } from './stamp.ts';
-import {
-  type KibitzRoom,
-  makeRooms,
-  openKibitzTabs,
-  openRawTabs,
-  openStockTabs,
-  postMessage,
-} from './tabs.ts';
+import { type KibitzRoom, makeRooms, openKibitzTabs, openRawTabs, openStockTabs } from './tabs.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /**
@@ -23,7 +16,7 @@ export type LoadAnswer = { outcome?: Outcome; rooms?: KibitzRoom[] };
 
 let tally: Tally | undefined;
 let shape: Shape | undefined;
-let askIn: (room: number, text: string) => void | Promise<void> | undefined = () => {};
+let askIn: (room: number, text: string) => void = () => {};
 const onToken = (frame: string) => tally?.take(frame);
 
 /** Opens the tabs; the rooms, where they were made for it. */
@@ -42,8 +35,8 @@ async function open({ kind, url, shape, rooms }: LoadRequest & { do: 'open' }): 
     return {};
   }
   const own = await makeRooms(url, shape.rooms);
-  askIn = (room, text) => own[room] && postMessage(own[room], text);
-  await openKibitzTabs(url, own, shape.tabs, onToken);
+  const ask = await openKibitzTabs(url, own, shape.tabs, onToken);
+  askIn = (room, text) => ask[room]?.(text);
   return { rooms: own.map(({ roomId, cookie }) => ({ roomId, cookie })) };
 }
 
@@ -52,8 +45,7 @@ function askAll(shape: Shape, startMicros: number): void {
   for (let room = 0; room < shape.rooms; room += 1) {
     const due = startMicros + beginsAfter(shape, room);
     // A question that finds no answer shows in what is not delivered.
-    const ask = async () => askIn(room, question(due));
-    whenDue(due, () => ask().catch((reason: unknown) => console.error(reason)));
+    whenDue(due, () => askIn(room, question(due)));
   }
 }
 

@@ -78,31 +78,41 @@ export function makeRooms(url: string, rooms: number): Promise<OwnRoom[]> {
 
 /**
  * Tabs of Kibitz rooms. They speak Socket.IO's protocol by hand, which costs the load generator the same a frame as the
- * yardstick's tabs do: `40` connects, `420[…]` asks with an ack, `2` is a ping, `42["token",…]` live text.
+ * yardstick's tabs do: `40` connects, `420[…]` asks with an ack, `2` is a ping, `42["token",…]` live text. For each room, how
+ * to post a message from its first tab, as the page does.
  */
 export async function openKibitzTabs(
   url: string,
   rooms: readonly KibitzRoom[],
   tabs: number,
   onToken: OnFrame,
-): Promise<void> {
-  await inBatches(rooms.length * tabs, atOnce, async (tab) => {
+): Promise<((text: string) => void)[]> {
+  const posts = await inBatches(rooms.length * tabs, atOnce, async (tab) => {
     const room = rooms[tab % rooms.length];
-    if (room !== undefined) await openKibitzTab(url, room, onToken);
+    if (room === undefined) throw new Error('there is no such room');
+    return openKibitzTab(url, room, onToken);
   });
+  return posts.slice(0, rooms.length);
 }
 
-async function openKibitzTab(url: string, { roomId, cookie }: KibitzRoom, onToken: OnFrame): Promise<void> {
+async function openKibitzTab(
+  url: string,
+  { roomId, cookie }: KibitzRoom,
+  onToken: OnFrame,
+): Promise<(text: string) => void> {
   const joined = Promise.withResolvers<void>();
   const socket = await openSocket(socketPath(url), { cookie }, (frame) => {
     if (frame.startsWith('42["token"')) onToken(frame);
     else if (frame === '2') socket.send('3');
     else if (frame.startsWith('40')) socket.send(`420["room.join",${JSON.stringify({ roomId })}]`);
     else if (frame.startsWith('430[{"ok":true')) joined.resolve();
+    else if (frame.startsWith('431[{"ok":true')) return;
+    else if (frame.startsWith('431')) console.error(frame);
     else if (frame.startsWith('43') || frame.startsWith('44')) joined.reject(new Error(frame));
   });
   socket.send('40');
   await joined.promise;
+  return (text) => socket.send(`421${JSON.stringify(['message.post', { roomId, text }])}`);
 }
 
 const posted = z.object({ turnId: z.string() });
