@@ -8,7 +8,7 @@ import { until } from '../support/until.ts';
 
 test('[SV5] a tab whose packets no longer come, without a goodbye, is gone from the presence within the limits of a ping', async () => {
   expect(defaultPing.interval + defaultPing.timeout).toBeLessThanOrEqual(20_000);
-  const ping = { interval: 150, timeout: 150 };
+  const ping = { interval: 400, timeout: 400 };
   await using app = await startApp({}, { ping });
   await using proxy = await startTcpProxy(Number(new URL(app.url).port));
   const ann = await signUp(app.url, 'Ann');

@@ -117,7 +117,7 @@ describe.skipIf(!hasRedis)('the lock of a conversation in Redis', () => {
   }
 
   test('[AQ7] a process that died while it answered keeps nobody out for long, and can keep nothing any more', async () => {
-    const { dead, alive, conversation } = await setUp({ lease: 300, renewEvery: 50, patience: 5_000 });
+    const { dead, alive, conversation } = await setUp({ lease: 1_000, renewEvery: 50, patience: 5_000 });
     const lost = await dead.enter('c', signal);
     const visit = await alive.enter('c', signal);
     await visit.keep(conversation);
@@ -131,7 +131,7 @@ describe.skipIf(!hasRedis)('the lock of a conversation in Redis', () => {
   });
 
   test('[AQ7] a process that goes on answering keeps the others out, who are told so after a while', async () => {
-    const { alive, conversation } = await setUp({ lease: 300, renewEvery: 50, patience: 1_000 });
+    const { alive, conversation } = await setUp({ lease: 1_000, renewEvery: 50, patience: 2_000 });
     const visit = await alive.enter('c', signal);
     await expect(alive.enter('c', signal)).rejects.toMatchObject({ code: 'unavailable' });
     await visit.keep(conversation);
