@@ -1,13 +1,13 @@
 import { system } from '../domain/command.ts';
 import type { LoggedEvent } from '../domain/event.ts';
-import type { OfferedSource } from '../domain/offered-source.ts';
-import type { RoomState, Turn } from '../domain/room-state.ts';
+import type { Turn } from '../domain/room-state.ts';
 import { mayHaveLostSubject, subjectOf } from '../domain/turns.ts';
 import type { Checkpoint, Lease, TurnLock } from '../eventlog/turn-lock.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { wordsOf } from './finish-turn.ts';
 import { type HeldLease, holdLease, type LeaseTiming } from './hold-lease.ts';
+import { type KeptDraft, lastWords } from './last-words.ts';
 import type { OtherProcesses } from './other-processes.ts';
 import { runTurn } from './run-turn.ts';
 import { TurnAbort, type TurnContext, type TurnParts } from './turn-context.ts';
@@ -24,9 +24,6 @@ type RunnerDeps = {
   /** The text of a running reply as tabs may have seen it, where that is kept outside the process that writes it. */
   draftOf?(turnId: string): Promise<KeptDraft | undefined>;
 };
-
-/** A running reply as tabs were shown it. */
-type KeptDraft = { messageId: string; botId: string; text: string; sources?: OfferedSource[] | undefined };
 
 /** A room whose turns this process runs or is about to. */
 type Room = {
@@ -164,7 +161,13 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
     if (orphan === undefined) return;
     const { turnId } = orphan;
     const said = state.messages.filter((message) => message.turnId === turnId);
-    const checkpoint = await lastWords(state, turnId, said.length === 0);
+    const checkpoint = lastWords({
+      turnId,
+      checkpoint: await lock.checkpointOf(roomId, turnId),
+      draft: await draftOf?.(turnId).catch(() => undefined),
+      // Only the reply, which comes first; what else it says follows from a message that was written down with it.
+      bots: said.length === 0 ? state.bots : [],
+    });
     const isKnown = ({ messageId }: { messageId: string }) =>
       said.some((message) => message.messageId === messageId);
     // Whoever had said it all was only seeing to what follows from it: the reply is whole.
@@ -181,27 +184,6 @@ export function createTurnRunner({ parts, lock, clock, log, timing, holder, othe
       actor: system,
       turnEpoch: lease.epoch,
     });
-  }
-
-  /** What was written down of a turn, and what people were shown beyond that; of its reply also where nothing was written down. */
-  async function lastWords(
-    { room, bots }: RoomState,
-    turnId: string,
-    isReply: boolean,
-  ): Promise<Checkpoint | undefined> {
-    const checkpoint = await lock.checkpointOf(room.id, turnId);
-    const draft = await draftOf?.(turnId).catch(() => undefined);
-    if (draft === undefined || draft.text === '') return checkpoint;
-    const { messageId, botId, text, sources } = draft;
-    if (checkpoint !== undefined) {
-      const { message } = checkpoint;
-      const goesOn = messageId === message.messageId && text.startsWith(message.text);
-      return goesOn ? { turnId, message: { ...message, text } } : checkpoint;
-    }
-    const bot = bots.find((one) => one.botId === botId);
-    if (!isReply || bot === undefined) return undefined;
-    const author = { type: 'bot' as const, id: botId, name: bot.name };
-    return { turnId, message: { messageId, author, text, ...(sources && { sources }), truncated: true } };
   }
 
   /** Stops a turn if it runs here. */

@@ -26,8 +26,8 @@ describeOnEachDatabase('a turn whose holder died', (openUrl) => {
   /** Leaves a turn running that has said `said` and written `written` down, and has another holder take it up. */
   async function afterCrash(
     said: typeof reply | undefined,
-    written: typeof reply | undefined,
-    shown?: Pick<typeof reply, 'messageId' | 'text'>,
+    written: (typeof reply & { fallback?: boolean }) | undefined,
+    shown?: Pick<typeof reply, 'messageId' | 'text'> & { gen?: number },
   ) {
     const db = await openDatabase(await openUrl());
     opened.push(db);
@@ -66,7 +66,7 @@ describeOnEachDatabase('a turn whose holder died', (openUrl) => {
         timing: defaultLeaseTiming,
         holder: 'here',
         others: { wake() {}, stop() {} },
-        draftOf: async () => shown && { ...shown, botId: bot.id },
+        draftOf: async () => shown && { gen: 0, ...shown, botId: bot.id },
       },
     });
     runner.start();
@@ -76,7 +76,8 @@ describeOnEachDatabase('a turn whose holder died', (openUrl) => {
       event.kind === 'turn.ended' ? [event.data.outcome] : [],
     );
     const { messages, unfinished } = await eventLog.newestStateOf(roomId);
-    return { ends, texts: messages.map(({ text }) => text), unfinished };
+    const [, answer] = messages;
+    return { ends, texts: messages.map(({ text }) => text), unfinished, fallback: answer?.fallback };
   }
 
   test('[TN10] is completed where it had said it all, whether or not it had written that down before', async () => {
@@ -103,6 +104,15 @@ describeOnEachDatabase('a turn whose holder died', (openUrl) => {
     const kept = { ends: ['interrupted'], texts: ['Hello?', 'All of'] };
     expect(await afterCrash(undefined, { ...reply, text: 'All' }, shown)).toMatchObject(kept);
     expect(await afterCrash(undefined, undefined, shown)).toMatchObject(kept);
+    // The second model began anew, before that could be written down, or after.
+    const anew = { ...shown, text: 'Something else', gen: 1 };
+    const second = { texts: ['Hello?', 'Something else'], fallback: true };
+    expect(await afterCrash(undefined, { ...reply, text: 'All' }, anew)).toMatchObject(second);
+    expect(await afterCrash(undefined, undefined, anew)).toMatchObject(second);
+    const written = { ...reply, text: 'Something', fallback: true };
+    expect(await afterCrash(undefined, written, anew)).toMatchObject(second);
+    // What is kept elsewhere may be older, too.
+    expect(await afterCrash(undefined, written, shown)).toMatchObject({ texts: ['Hello?', 'Something'] });
     // Not the same words, or none yet.
     expect(await afterCrash(undefined, { ...reply, text: 'No' }, shown)).toMatchObject({
       texts: ['Hello?', 'No'],
