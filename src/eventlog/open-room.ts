@@ -69,20 +69,19 @@ export class OpenRoom {
     this.#tentative = after;
     this.#pendingMark = mark;
     this.#underWay.add(events);
-    const appending = this.#finish(events, writing, this.#generation, () => {
+    const appending = this.#finish(writing, this.#generation, () => {
       if (this.#pendingMark === mark) this.#pendingMark = undefined;
       // Nobody else wrote in between: the states folded ahead are the durable ones.
       if (this.#committed.seq === base.seq) return this.#adopt(after, events, 'here');
       // An append before it has landed though nobody could tell.
       if (this.#committed.seq < base.seq) return this.catchUp();
       this.#advance(events, 'here');
-    });
+    }).finally(() => this.#underWay.delete(events));
     this.#lastAppend = appending;
     return appending;
   }
 
   async #finish(
-    events: readonly RoomEvent[],
     write: Promise<AppendOutcome>,
     generation: number,
     commit: () => Promise<void> | void,
@@ -92,15 +91,11 @@ export class OpenRoom {
       outcome = await write;
       return outcome;
     } finally {
-      try {
-        if (outcome === 'appended') await commit();
-        else if (this.#generation === generation) {
-          this.#generation += 1;
-          this.#tentative = this.#committed;
-          this.#pendingMark = undefined;
-        }
-      } finally {
-        this.#underWay.delete(events);
+      if (outcome === 'appended') await commit();
+      else if (this.#generation === generation) {
+        this.#generation += 1;
+        this.#tentative = this.#committed;
+        this.#pendingMark = undefined;
       }
     }
   }
